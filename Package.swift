@@ -1,0 +1,63 @@
+// swift-tools-version: 6.1
+// The layers of Limn, lowest first. `Tests/HouseTests` holds the same arrows against the `import` lines.
+import PackageDescription
+
+let package = Package(
+    name: "limn",
+    products: [
+        .executable(name: "limn", targets: ["limn"]),
+        .library(name: "Limn", targets: ["Notebook", "Presentation", "Commands", "Runtime"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
+    ],
+    targets: [
+        // C libraries, each behind a header of ours.
+        .target(name: "COpenBLAS", path: "Sources/Shims/COpenBLAS", linkerSettings: [.linkedLibrary("openblas")]),
+        .target(name: "COneDNN", path: "Sources/Shims/COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+        .target(name: "CPNG", path: "Sources/Shims/CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
+        .target(name: "CJPEG", path: "Sources/Shims/CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+        .target(name: "CCairo", path: "Sources/Shims/CCairo", linkerSettings: [.linkedLibrary("cairo")]),
+
+        // Floor.
+        .target(name: "Language"),
+        .target(name: "Tensors", dependencies: ["COpenBLAS", "COneDNN"]),
+
+        // Two sides.
+        .target(
+            name: "Runtime",
+            dependencies: [
+                "Language", "Tensors", .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
+        .target(name: "Neural", dependencies: ["Tensors", "COneDNN"]),
+        .target(name: "Diffusion", dependencies: ["Neural", "Tensors"]),
+        .target(name: "Interpretability", dependencies: ["Diffusion", "Neural", "Tensors"]),
+        .target(name: "Imaging", dependencies: ["Tensors", "CPNG", "CJPEG", "CCairo"]),
+
+        // Bridge, session, faces, executables.
+        .target(
+            name: "Commands",
+            dependencies: ["Runtime", "Language", "Tensors", "Neural", "Diffusion", "Interpretability", "Imaging"]),
+        .target(name: "Stdlib", path: "stdlib", resources: [.embedInCode("library")]),
+        .target(name: "Notebook", dependencies: ["Commands", "Runtime", "Language", "Stdlib"]),
+        .target(name: "Presentation", dependencies: ["Notebook", "Runtime", "Language"]),
+        .executableTarget(
+            name: "limn",
+            dependencies: [
+                "Presentation", "Notebook", "Commands", "Runtime", "Language",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // Tests, one target a module.
+        .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors"], exclude: ["Fixtures"]),
+        .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Language", "Tensors"]),
+        .testTarget(name: "DiffusionTests", dependencies: ["Diffusion", "Neural", "Tensors"], exclude: ["Fixtures"]),
+        .testTarget(name: "InterpretabilityTests", dependencies: ["Interpretability", "Diffusion", "Neural", "Tensors"], exclude: ["Fixtures"]),
+        .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Tensors"], exclude: ["Fixtures"]),
+        .testTarget(name: "CommandsTests", dependencies: ["Commands", "Notebook", "Runtime", "Language", "Tensors", "Imaging"], exclude: ["Fixtures"]),
+        .testTarget(name: "PresentationTests", dependencies: ["Presentation", "Notebook", "Commands", "Runtime", "Language", "Imaging", "Tensors"]),
+        .testTarget(name: "HouseTests"),
+    ]
+)

@@ -1,0 +1,62 @@
+import Tensors
+
+/// What a running script can reach: output, progress, files, seed, limits. One a session; never a global.
+public final class Context: @unchecked Sendable {
+    /// Where `print` and answers go. The text carries no trailing newline.
+    public var output: (String) -> Void
+    /// Notes for the user that are not results (a cut prompt, a conversion).
+    public var note: (String) -> Void
+    /// Draws progress; nil draws nothing.
+    public var progress: (any ProgressSink)?
+    /// Shows a value the rich way (pictures inline); nil prints its text.
+    public var show: ((Value) -> Void)?
+    public var registry: CommandRegistry
+    /// The folder that relative paths in a script start from.
+    public var directory: String
+    /// Set by `with seed(7)`; a command's own `seed=` goes before it.
+    public var seed: UInt64 = 0
+    /// Files may only be touched below this folder, where set.
+    public var root: String?
+    /// Deepest nesting of calls.
+    public var depthLimit = 500
+    public private(set) var depth = 0
+    /// Shared objects of the session by key (loaded models, caches).
+    public var services: [String: any Sendable] = [:]
+    /// The text of a standard-library module by path.
+    public var moduleSource: (String) -> String? = { _ in nil }
+
+    public init(
+        registry: CommandRegistry, directory: String = ".", output: @escaping (String) -> Void = { _ in },
+        note: @escaping (String) -> Void = { _ in }
+    ) {
+        self.registry = registry
+        self.directory = directory
+        self.output = output
+        self.note = note
+    }
+
+    /// - Throws: `Interrupted`, `call.depth`.
+    @inline(__always)
+    public func enterCall() throws {
+        try Interrupt.check()
+        depth += 1
+        if depth > depthLimit {
+            depth -= 1
+            throw Problem(
+                "call.depth", "calls are nested deeper than \(depthLimit)",
+                help: "a function may be calling itself without end; raise the limit with --limit depth=…")
+        }
+    }
+
+    @inline(__always)
+    public func leaveCall() { depth -= 1 }
+}
+
+/// Draws the progress of long work: a bar with a rate and the time left.
+public protocol ProgressSink: AnyObject {
+    /// `total` is nil where nobody knows it.
+    func begin(_ title: String, total: Int?)
+    /// `done` of `total`, and a short word about the present state (a loss, a file).
+    func update(_ done: Int, detail: String)
+    func end()
+}

@@ -1,0 +1,3 @@
+// cairo: text, lines and charts.
+#pragma once
+#include <cairo/cairo.h>

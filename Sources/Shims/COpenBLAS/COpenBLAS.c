@@ -1,0 +1,2 @@
+// The shim is its header; SwiftPM wants a translation unit to carry it.
+#include "COpenBLAS.h"

@@ -1,0 +1,2 @@
+// Filled in soon.
+@main struct Limn { static func main() {} }
