@@ -63,7 +63,7 @@ public struct Forward {
     private let visitor: (any SiteVisitor)?
 
     /// Nobody looks.
-    public static let plain = Forward()
+    public static var plain: Forward { Forward() }
 
     private init() {
         wanted = []
