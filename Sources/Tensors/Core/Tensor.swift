@@ -54,7 +54,7 @@ public struct Tensor: @unchecked Sendable {
     // MARK: Shape
 
     public var rank: Int { shape.count }
-    public var count: Int { shape.reduce(1, *) }
+    public var count: Int { shape.reduce(1, &*) }
     public var names: [String?] { axes.map(\.name) }
 
     /// The position of the axis with this name.
@@ -66,7 +66,7 @@ public struct Tensor: @unchecked Sendable {
         for (size, stride) in zip(shape, strides).reversed() where size != 1 {
             if size == 0 { return true }
             if stride != expected { return false }
-            expected *= size
+            expected &*= size
         }
         return true
     }
@@ -76,21 +76,22 @@ public struct Tensor: @unchecked Sendable {
         var step = 1
         for axis in shape.indices.reversed() {
             strides[axis] = step
-            step *= max(shape[axis], 1)
+            step &*= max(shape[axis], 1)
         }
         return strides
     }
 
     /// - Throws: `tensor.bad-shape` for a negative size, `memory.limit` for a product past 2^60.
     public static func elementCount(of shape: [Int]) throws -> Int {
+        // Zeros are left out of the product, so that no later order of the axes can overflow either.
         var count = 1
         for size in shape {
             if size < 0 { throw Problem("tensor.bad-shape", "a size cannot be negative: \(shape)") }
-            let (product, overflow) = count.multipliedReportingOverflow(by: size)
+            let (product, overflow) = count.multipliedReportingOverflow(by: max(size, 1))
             if overflow || product > 1 << 59 { throw Problem.outOfMemory(Int.max) }
             count = product
         }
-        return count
+        return shape.contains(0) ? 0 : count
     }
 
     // MARK: Elements
@@ -115,9 +116,14 @@ public struct Tensor: @unchecked Sendable {
         guard T.dtype == dtype else {
             throw Problem("tensor.dtype", "expected a tensor of \(T.dtype.rawValue), found \(dtype.rawValue)")
         }
-        if !isContiguous || storage.owner != nil || !isKnownUniquelyReferenced(&storage) { self = try copied() }
+        try makeWritable()
         let start = storage.base.assumingMemoryBound(to: T.self) + offset
         return try body(UnsafeMutableBufferPointer(start: start, count: count))
+    }
+
+    /// Sees to it that the elements lie row-major in storage that nobody else looks at.
+    package mutating func makeWritable() throws {
+        if !isContiguous || storage.owner != nil || !isKnownUniquelyReferenced(&storage) { self = try copied() }
     }
 
     /// The elements as float32 in row-major order, whatever the dtype (bool gives 0 and 1).
