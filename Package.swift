@@ -15,6 +15,7 @@ let package = Package(
     targets: [
         // C libraries, each behind a header of ours.
         .target(name: "COpenBLAS", path: "Sources/Shims/COpenBLAS", linkerSettings: [.linkedLibrary("openblas")]),
+        .target(name: "CZlib", path: "Sources/Shims/CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "COneDNN", path: "Sources/Shims/COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
         .target(name: "CPNG", path: "Sources/Shims/CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
         .target(name: "CJPEG", path: "Sources/Shims/CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
@@ -22,7 +23,11 @@ let package = Package(
 
         // Floor.
         .target(name: "Language"),
-        .target(name: "Tensors", dependencies: ["COpenBLAS", "COneDNN"]),
+        .target(
+            name: "Tensors",
+            dependencies: [
+                "COpenBLAS", "COneDNN", "CZlib", .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
 
         // Two sides.
         .target(

@@ -1,0 +1,7 @@
+// zlib: checksums, and one raw deflate stream unpacked into a buffer of known size.
+#pragma once
+#include <stddef.h>
+#include <zlib.h>
+
+/// Unpacks a raw deflate stream into exactly `outputCount` bytes. Returns 1 if the stream ends there, else 0.
+int limn_inflate(const void *input, size_t inputCount, void *output, size_t outputCount);
