@@ -47,7 +47,8 @@ struct TokenizerTests {
         let bytes = Array(text.utf8)
         for word in found.words {
             #expect(word.text == String(decoding: bytes[word.source], as: UTF8.self))
-            #expect(!word.positions.isEmpty && word.positions.lowerBound >= 1 && word.positions.upperBound < found.count)
+            #expect(
+                !word.positions.isEmpty && word.positions.lowerBound >= 1 && word.positions.upperBound < found.count)
         }
         #expect(found.cut.isEmpty || found.needed > found.ids.count)
     }

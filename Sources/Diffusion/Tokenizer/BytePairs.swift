@@ -48,7 +48,9 @@ struct BytePairs: Sendable {
         var previous = bytes.indices.map { $0 - 1 }
         var queue = MergeQueue()
         func offer(_ left: Int) {
-            guard left >= 0, next[left] <= last, let merge = merges[Self.key(ids[left], ids[next[left]])] else { return }
+            guard left >= 0, next[left] <= last, let merge = merges[Self.key(ids[left], ids[next[left]])] else {
+                return
+            }
             queue.push(MergeQueue.Entry(rank: merge.rank, position: Int32(left), id: merge.id))
         }
         for index in bytes.indices { offer(index) }

@@ -15,7 +15,9 @@ enum PieceSplitter {
         let end = range.upperBound
         while index < end {
             let scalar = text.scalars[index]
-            if scalar == "<", let special = specials.first(where: { text.has($0, at: index) && index + $0.count <= end }) {
+            if scalar == "<",
+                let special = specials.first(where: { text.has($0, at: index) && index + $0.count <= end })
+            {
                 let stop = index + special.count
                 pieces += [index..<index + 2, index + 2..<stop - 2, stop - 2..<stop]
                 index = stop

@@ -23,12 +23,28 @@ struct NormalText {
                 let isUpper = byte >= 0x41 && byte <= 0x5A
                 append(Unicode.Scalar(isUpper ? byte + 0x20 : byte), position, 1)
             } else {
-                for scalar in String(character)._nfc {
+                for scalar in Self.composed(character) {
                     for lower in scalar.properties.lowercaseMapping.unicodeScalars { append(lower, position, length) }
                 }
             }
             position += length
         }
+    }
+
+    /// NFC by the rules of Unicode 9, as in the tokenizers library: a mark that came later stays where it stands, and
+    /// others are not moved across it.
+    private static func composed(_ character: Character) -> [Unicode.Scalar] {
+        var result: [Unicode.Scalar] = []
+        var run = String.UnicodeScalarView()
+        for scalar in character.unicodeScalars {
+            if (scalar.properties.age?.major ?? .max) <= 9 {
+                run.append(scalar)
+            } else {
+                result += Array(String(run)._nfc) + [scalar]
+                run = String.UnicodeScalarView()
+            }
+        }
+        return result + Array(String(run)._nfc)
     }
 
     private mutating func append(_ scalar: Unicode.Scalar, _ position: Int, _ length: Int) {

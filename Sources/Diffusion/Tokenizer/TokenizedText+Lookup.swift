@@ -79,7 +79,7 @@ extension TokenizedText {
                 notes: note.map { [$0] } ?? [], help: "shorten the prompt")
         }
         let known = vocabulary
-        let near = nearestWord(to: phrase, among: known)
+        let near = nearest(to: phrase, among: known)
         let holder = wanted.count == 1 ? known.first { $0.lowercased().contains(wanted[0]) } : nil
         return Problem(
             "attention.unknown-word", "the prompt has no word “\(phrase)”",

@@ -50,7 +50,9 @@ public struct TokenizedText: Sendable {
     ) {
         let kept = min(pieces.count, max(0, length - 2))
         let bytes = Array(prompt.utf8)
-        func text(_ range: Range<Int>) -> String { String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self) }
+        func text(_ range: Range<Int>) -> String {
+            String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+        }
 
         var labels = pieces.prefix(kept).map { piece in
             piece.id == start ? "<start>" : piece.id == end ? "<end>" : text(piece.source)

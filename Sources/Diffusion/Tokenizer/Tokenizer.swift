@@ -2,11 +2,10 @@ import Tensors
 
 /// CLIP's byte-pair tokenizer: a prompt in, token ids out, each word knowing its tokens.
 ///
-/// Gives the ids of transformers' `CLIPTokenizer` (checked with 5.23, where there is one class over the tokenizers
-/// library, 0.23, and no second, slow one). It needs no `ftfy`: the text is composed (NFC) and put in lower case;
+/// Gives the ids of transformers' `CLIPTokenizer` (checked with 5.23, where there is one class, over the tokenizers
+/// library 0.23, and no second, slow one). It needs no `ftfy`: the text is composed (NFC) and put in lower case;
 /// accents and control characters are kept, and no blanks are put around CJK signs. The slow class of transformers
-/// before 5 differed in all of these. Texts differ only where a sequence of marks composes by a rule that Unicode
-/// 16 or later brought.
+/// before 5 differed in all of these.
 public final class Tokenizer: Sendable {
     /// How many ids a prompt becomes: `model_max_length`, 77 where the folder does not say.
     public let length: Int
@@ -170,7 +169,11 @@ public final class Tokenizer: Sendable {
             }
             let isFinal = text.hasSuffix("</w>")
             for character in isFinal ? text.dropLast(4) : text[...] {
-                if let byte = Self.bytes[character] { bytes.append(byte) } else { bytes += Array(String(character).utf8) }
+                if let byte = Self.bytes[character] {
+                    bytes.append(byte)
+                } else {
+                    bytes += Array(String(character).utf8)
+                }
             }
             if isFinal { bytes.append(0x20) }
         }
@@ -181,5 +184,6 @@ public final class Tokenizer: Sendable {
     }
 
     private static let bytes: [Character: UInt8] = Dictionary(
-        BytePairs.alphabet.enumerated().map { ($1, UInt8(truncatingIfNeeded: $0)) }, uniquingKeysWith: { first, _ in first })
+        BytePairs.alphabet.enumerated().map { ($1, UInt8(truncatingIfNeeded: $0)) },
+        uniquingKeysWith: { first, _ in first })
 }

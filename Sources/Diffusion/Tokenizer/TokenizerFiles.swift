@@ -59,7 +59,8 @@ struct TokenizerFiles {
                 let shown = value.int.map(String.init) ?? value.kind
                 throw Problem(
                     "tokenizer.bad-vocabulary",
-                    "\(vocabularyPath): the id of “\(token)” is \(shown), expected an integer from 0 to \(Self.idLimit - 1)")
+                    "\(vocabularyPath): the id of “\(token)” is \(shown), expected an integer from 0 to \(Self.idLimit - 1)"
+                )
             }
             vocabulary[token] = id
         }
@@ -84,7 +85,8 @@ struct TokenizerFiles {
     /// `tokenizer.json`, which transformers writes from version 5 on.
     private mutating func readSingle(_ json: JSON) throws {
         guard json["model"]?["type"]?.string == "BPE", json["model"]?["end_of_word_suffix"]?.string == "</w>" else {
-            throw Problem("tokenizer.unsupported", "\(vocabularyPath): only CLIP's byte-pair model with `</w>` is supported")
+            throw Problem(
+                "tokenizer.unsupported", "\(vocabularyPath): only CLIP's byte-pair model with `</w>` is supported")
         }
         try readVocabulary(json["model"]?["vocab"])
         for (number, merge) in (json["model"]?["merges"]?.array ?? []).enumerated() {
@@ -121,7 +123,8 @@ struct TokenizerFiles {
 
     private mutating func addSpecial(_ token: JSON, id: Int?) throws {
         guard let id, (0..<Self.idLimit).contains(id), let content = Self.content(token), !content.isEmpty else {
-            throw Problem("tokenizer.bad-vocabulary", "\(vocabularyPath): an added token has no content or no usable id")
+            throw Problem(
+                "tokenizer.bad-vocabulary", "\(vocabularyPath): an added token has no content or no usable id")
         }
         specials.removeAll { $0.content == content }
         specials.append(.init(content: content, id: id, isNormalized: token["normalized"]?.bool ?? false))
@@ -134,12 +137,14 @@ struct TokenizerFiles {
         if let kind = configuration["tokenizer_class"]?.string,
             !["CLIPTokenizer", "CLIPTokenizerFast"].contains(kind)
         {
-            throw Problem("tokenizer.unsupported", "\(path): `tokenizer_class` \(kind) is not supported; CLIPTokenizer is")
+            throw Problem(
+                "tokenizer.unsupported", "\(path): `tokenizer_class` \(kind) is not supported; CLIPTokenizer is")
         }
         // transformers writes 1e30 where there is no limit.
-        guard let limit = configuration["model_max_length"]?.number, limit < 1 << 20 else { return }
+        guard let limit = configuration["model_max_length"]?.number, limit < 1_048_576 else { return }
         guard limit >= 2, let whole = Int(exactly: limit) else {
-            throw Problem("tokenizer.unsupported", "\(path): `model_max_length` is \(limit), expected an integer from 2")
+            throw Problem(
+                "tokenizer.unsupported", "\(path): `model_max_length` is \(limit), expected an integer from 2")
         }
         length = whole
     }
