@@ -76,7 +76,7 @@ public struct Tensor: @unchecked Sendable {
         var step = 1
         for axis in shape.indices.reversed() {
             strides[axis] = step
-            step &*= max(shape[axis], 1)
+            step &*= Swift.max(shape[axis], 1)
         }
         return strides
     }
@@ -87,7 +87,7 @@ public struct Tensor: @unchecked Sendable {
         var count = 1
         for size in shape {
             if size < 0 { throw Problem("tensor.bad-shape", "a size cannot be negative: \(shape)") }
-            let (product, overflow) = count.multipliedReportingOverflow(by: max(size, 1))
+            let (product, overflow) = count.multipliedReportingOverflow(by: Swift.max(size, 1))
             if overflow || product > 1 << 59 { throw Problem.outOfMemory(Int.max) }
             count = product
         }

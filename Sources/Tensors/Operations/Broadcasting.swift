@@ -8,6 +8,11 @@ struct Frame {
     var shape: [Int]
     var axes: [Axis]
 
+    init(shape: [Int], axes: [Axis]) {
+        self.shape = shape
+        self.axes = axes
+    }
+
     init(_ tensor: Tensor) {
         shape = tensor.shape
         axes = tensor.axes

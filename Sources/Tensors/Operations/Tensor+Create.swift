@@ -87,7 +87,7 @@ extension Tensor {
             throw Problem("tensor.bad-argument", "a range from \(start) to \(stop) in steps of \(step) has no end")
         }
         guard count < 0x1p59 else { throw Problem.outOfMemory(Int.max) }
-        return try Tensor(Float.self, shape: [Int(max(count, 0))]) { target in
+        return try Tensor(Float.self, shape: [Int(Swift.max(count, 0))]) { target in
             for index in target.indices { target[index] = Float(start + Double(index) * step) }
         }
     }
@@ -106,7 +106,7 @@ extension Tensor {
         let columns = columns ?? rows
         let square = try Tensor(Float.self, shape: [rows, columns]) { target in
             target.update(repeating: 0)
-            for index in 0..<min(rows, columns) { target[index * columns + index] = 1 }
+            for index in 0..<Swift.min(rows, columns) { target[index * columns + index] = 1 }
         }
         return try square.converted(to: dtype)
     }

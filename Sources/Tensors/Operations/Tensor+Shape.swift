@@ -24,7 +24,7 @@ extension Tensor {
 
     private func axesKept(in target: [Int]) -> [Axis] {
         var kept = [Axis](repeating: .unnamed, count: target.count)
-        let most = min(rank, target.count)
+        let most = Swift.min(rank, target.count)
         var front = 0
         while front < most, shape[front] == target[front] {
             kept[front] = axes[front]
