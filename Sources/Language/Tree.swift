@@ -59,11 +59,14 @@ public struct Statement: Sendable {
     public var span: Span
     /// A trailing `;`: the answer is not shown.
     public var isSilent: Bool
+    /// The height of the tree below; see `Parser.deepestTree`.
+    public let depth: Int
 
     public init(_ kind: Kind, span: Span, isSilent: Bool = false) {
         self.kind = kind
         self.span = span
         self.isSilent = isSilent
+        depth = kind.depth
     }
 }
 
@@ -189,9 +192,12 @@ public struct Expression: Sendable {
 
     public var kind: Kind
     public var span: Span
+    /// The height of the tree below; see `Parser.deepestTree`.
+    public let depth: Int
 
     public init(_ kind: Kind, span: Span) {
         self.kind = kind
         self.span = span
+        depth = kind.depth
     }
 }
