@@ -2,91 +2,104 @@
 extension Tensor {
     /// The same elements in storage of their own, row-major without gaps.
     public func copied() throws -> Tensor {
-        switch dtype {
-        case .float32: try gathered(Float.self)
-        case .float16: try gathered(Float16.self)
-        case .bfloat16: try gathered(BFloat16.self)
-        case .int64: try gathered(Int64.self)
-        case .bool: try gathered(Bool.self)
+        let target = try Storage(byteCount: Tensor.elementCount(of: shape) * dtype.size)
+        switch dtype.size {
+        case 1: try gather(UInt8.self, into: target)
+        case 2: try gather(UInt16.self, into: target)
+        case 4: try gather(UInt32.self, into: target)
+        default: try gather(UInt64.self, into: target)
         }
+        return Tensor(storage: target, dtype: dtype, shape: shape, strides: Tensor.rowMajor(shape), axes: axes)
     }
 
-    private func gathered<T: Element>(_ type: T.Type) throws -> Tensor {
-        try Tensor(T.self, shape: shape, axes: axes) { target in
-            let source = storage.base.assumingMemoryBound(to: T.self)
-            var next = 0
-            withExtendedLifetime(storage) {
-                forEachRun { start, length, stride in
-                    for step in 0..<length {
-                        target[next] = source[start + step * stride]
-                        next += 1
-                    }
+    /// Copies words of an element's size.
+    private func gather<W: BitwiseCopyable>(_ word: W.Type, into target: Storage) throws {
+        let walk = Walk(shape: shape, strides: [Tensor.rowMajor(shape), strides])
+        let out = target.base.assumingMemoryBound(to: W.self)
+        let source = UnsafePointer(storage.base.assumingMemoryBound(to: W.self))
+        let step = walk.step[1]
+        try withExtendedLifetime(storage) {
+            try walk.forEachRun(from: [0, offset, 0, 0]) { at, count in
+                let (to, from) = (out + at[0], source + at[1])
+                if step == 1 {
+                    to.update(from: from, count: count)
+                } else if step == 0 {
+                    to.update(repeating: from[0], count: count)
+                } else {
+                    for i in 0..<count { to[i] = from[i &* step] }
                 }
             }
         }
     }
 
-    /// Visits the elements in row-major order as runs along the last axis: first position, length, stride.
-    package func forEachRun(_ body: (Int, Int, Int) throws -> Void) rethrows {
-        guard count > 0 else { return }
-        guard rank > 0 else { return try body(offset, 1, 1) }
-        let outer = rank - 1
-        var index = [Int](repeating: 0, count: outer)
-        var position = offset
-        while true {
-            try body(position, shape[outer], strides[outer])
-            var axis = outer - 1
-            while axis >= 0 {
-                index[axis] += 1
-                position += strides[axis]
-                if index[axis] < shape[axis] { break }
-                position -= strides[axis] * shape[axis]
-                index[axis] = 0
-                axis -= 1
-            }
-            if axis < 0 { return }
-        }
-    }
-
-    /// The same values as another type. Floats to int64 are cut towards zero; anything but 0 is true.
-    /// - Throws: `tensor.not-an-integer` where a NaN or an infinity would become an integer.
+    /// The same values as another type. Floats to int64 are cut towards zero; anything but 0 is true, NaN too.
+    /// - Throws: `tensor.not-an-integer` where a NaN, an infinity or a number past 2^63 would become an integer.
     public func converted(to target: DType) throws -> Tensor {
         if target == dtype { return self }
-        let source = try contiguous()
         return switch dtype {
-        case .float32: try source.convert(from: Float.self, to: target) { $0 }
-        case .float16: try source.convert(from: Float16.self, to: target) { Float($0) }
-        case .bfloat16: try source.convert(from: BFloat16.self, to: target) { $0.float }
-        case .bool: try source.convert(from: Bool.self, to: target) { $0 ? 1 : 0 }
-        case .int64: try source.convertIntegers(to: target)
+        case .float32: try convert(to: target, unaryRun { (x: Float) in x })
+        case .float16: try halves(to: target)
+        case .bfloat16: try convert(to: target, unaryRun { (x: BFloat16) in x.float })
+        case .bool: try convertBools(to: target)
+        case .int64: try convertIntegers(to: target)
         }
     }
 
-    private func convert<S: Element>(
-        from type: S.Type, to target: DType, _ read: (S) -> Float
-    ) throws -> Tensor {
+    /// By way of float32 where the source is not float32 itself.
+    private func convert<S: Element>(to target: DType, _ widening: UnaryRun<S, Float>) throws -> Tensor {
+        let wide = S.self == Float.self ? self : try mapped(widening)
         switch target {
-        case .float32: return try map(type) { read($0) }
-        case .float16: return try map(type) { Float16(read($0)) }
-        case .bfloat16: return try map(type) { BFloat16(read($0)) }
-        case .bool: return try map(type) { read($0) != 0 }
+        case .float32: return wide
+        case .float16: return try wide.narrowed()
+        case .bfloat16: return try wide.mapped(unaryRun { (x: Float) in BFloat16(x) })
+        case .bool: return try wide.mapped(unaryRun { (x: Float) in x != 0 })
         case .int64:
-            return try map(type) { element -> Int64 in
-                let value = read(element)
-                guard let whole = Int64(exactly: value.rounded(.towardZero)) else {
-                    throw Problem("tensor.not-an-integer", "\(value) has no integer value")
-                }
-                return whole
+            let whole: Tensor = try wide.mapped(unaryRun { (x: Float) in
+                // 2^63 and beyond, and NaN, are looked for afterwards.
+                Swift.abs(x) < 0x1p63 ? Int64(x) : Int64.min
+            })
+            try wide.refuseNonIntegers(whole)
+            return whole
+        }
+    }
+
+    private func refuseNonIntegers(_ whole: Tensor) throws {
+        let suspects = try whole.withElements(Int64.self) { $0.contains(.min) }
+        guard suspects else { return }
+        try withElements(Float.self) { values in
+            for value in values where !(Swift.abs(value) < 0x1p63) && value != -0x1p63 {
+                throw Problem(
+                    "tensor.not-an-integer", "\(value) has no int64 value",
+                    help: "replace NaN and infinity first, with where(isnan(x), 0, x) or clamp")
             }
+        }
+    }
+
+    /// Read and written as bits, in the way that vectorises.
+    private func halves(to target: DType) throws -> Tensor {
+        try convert(to: target, unaryRun { (x: Float16) in Float(halfBits: x.bitPattern) })
+    }
+
+    private func narrowed() throws -> Tensor {
+        try mapped(unaryRun { (x: Float) in Float16(bitPattern: x.halfBits) })
+    }
+
+    private func convertBools(to target: DType) throws -> Tensor {
+        switch target {
+        case .float32: try mapped(unaryRun { (x: Bool) in x ? 1 as Float : 0 })
+        case .float16: try mapped(unaryRun { (x: Bool) in x ? 1 as Float16 : 0 })
+        case .bfloat16: try mapped(unaryRun { (x: Bool) in BFloat16(x ? 1 : 0) })
+        case .int64: try mapped(unaryRun { (x: Bool) in x ? 1 as Int64 : 0 })
+        case .bool: self
         }
     }
 
     private func convertIntegers(to target: DType) throws -> Tensor {
         switch target {
-        case .float32: try map(Int64.self) { Float($0) }
-        case .float16: try map(Int64.self) { Float16($0) }
-        case .bfloat16: try map(Int64.self) { BFloat16(Float($0)) }
-        case .bool: try map(Int64.self) { $0 != 0 }
+        case .float32: try mapped(unaryRun { (x: Int64) in Float(x) })
+        case .float16: try mapped(unaryRun { (x: Int64) in Float16(bitPattern: Float(x).halfBits) })
+        case .bfloat16: try mapped(unaryRun { (x: Int64) in BFloat16(Float(x)) })
+        case .bool: try mapped(unaryRun { (x: Int64) in x != 0 })
         case .int64: self
         }
     }
