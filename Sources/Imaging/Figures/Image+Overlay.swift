@@ -54,8 +54,14 @@ extension Image {
     ///   - width: of the line, in pixels; nil takes one that suits the picture.
     /// - Throws: `image.not-a-heat-map`.
     public func outlined(mask: Tensor, color: Color = .white, width: Double? = nil) throws -> Image {
+        let line = width ?? lineWidth
+        guard line > 0, line <= 100 else {
+            throw Problem("image.bad-range", "a line is up to 100 pixels wide; found \(line)")
+        }
+        // A hard edge has no slope to measure a distance by, so it is made as soft as the line is wide.
         let map = try HeatMap(mask).resized(width: self.width, height: height, method: .bilinear)
-        return try rgb().outlined(map, at: 0.5, color: color, width: width ?? lineWidth)
+            .softened(radius: Int(line.rounded(.up)))
+        return try rgb().outlined(map, at: 0.5, color: color, width: line)
     }
 
     private var lineWidth: Double { max(1.4, Double(max(width, height)) / 170) }

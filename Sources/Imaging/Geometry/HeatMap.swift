@@ -47,6 +47,29 @@ struct HeatMap {
         return result
     }
 
+    /// Every value becomes the mean of its neighbourhood, weighted by a triangle of `radius` pixels each way; the
+    /// border repeats outwards.
+    func softened(radius: Int) throws -> HeatMap {
+        let weights = (-radius...radius).map { Float(radius + 1 - abs($0)) / Float((radius + 1) * (radius + 1)) }
+        var result = self
+        for isAcross in [true, false] {
+            let source = result.values
+            for y in 0..<height {
+                try Interrupt.check()
+                for x in 0..<width {
+                    var sum: Float = 0
+                    for tap in -radius...radius {
+                        let column = isAcross ? min(max(x + tap, 0), width - 1) : x
+                        let row = isAcross ? y : min(max(y + tap, 0), height - 1)
+                        sum += weights[tap + radius] * source[row * width + column]
+                    }
+                    result.values[y * width + x] = sum
+                }
+            }
+        }
+        return result
+    }
+
     /// The smallest and the largest value.
     var range: (low: Float, high: Float) { (values.min() ?? 0, values.max() ?? 0) }
 

@@ -1,8 +1,8 @@
 import Tensors
 
 extension Image {
-    /// The picture at another size. Equals Pillow's `Image.resize` of the same name bit for bit: horizontally first,
-    /// weights of 22 fractional bits, rounded to 8 bits in between; alpha weighs the colours.
+    /// The picture at another size. Equals Pillow's `Image.resize` of the same name bit for bit: one
+    /// direction after the other, weights of 22 fractional bits, rounded to 8 bits in between; alpha weighs the colours.
     /// - Throws: `image.bad-size`, `image.too-large`.
     public func resized(width: Int, height: Int, method: ResizeMethod = .bicubic) throws -> Image {
         let count = try Image.byteCount(width: width, height: height, channels: channels)
@@ -28,21 +28,18 @@ extension Image {
     }
 
     private func filtered(width: Int, height: Int, method: ResizeMethod) throws -> Image {
+        // The order is Pillow's, and shows in the last bit: rows first unless height loses far more than width.
+        let heightFirst = height < self.height && self.height - height > 2 * (self.width - width)
         var image = self
-        // The passes are priced together: what lies between them may be larger than both ends.
-        if width != self.width {
-            let weights = FixedWeights(ResizeWeights(from: self.width, to: width, method))
-            image = try image.widthPass(weights, width: width)
-        }
-        if height != self.height {
-            let weights = FixedWeights(ResizeWeights(from: self.height, to: height, method))
-            image = try image.heightPass(weights, height: height)
-        }
-        return image
+        if heightFirst { image = try image.heightPass(height, method) }
+        image = try image.widthPass(width, method)
+        return heightFirst ? image : try image.heightPass(height, method)
     }
 
-    private func widthPass(_ table: FixedWeights, width newWidth: Int) throws -> Image {
-        try Image(width: newWidth, height: height, channels: channels) { target in
+    private func widthPass(_ newWidth: Int, _ method: ResizeMethod) throws -> Image {
+        if newWidth == width { return self }
+        let table = FixedWeights(ResizeWeights(from: width, to: newWidth, method))
+        return try Image(width: newWidth, height: height, channels: channels) { target in
             try pixels.withUnsafeBufferPointer { source in
                 for y in 0..<height {
                     if y & 63 == 0 { try Interrupt.check() }
@@ -62,7 +59,9 @@ extension Image {
         }
     }
 
-    private func heightPass(_ table: FixedWeights, height newHeight: Int) throws -> Image {
+    private func heightPass(_ newHeight: Int, _ method: ResizeMethod) throws -> Image {
+        if newHeight == height { return self }
+        let table = FixedWeights(ResizeWeights(from: height, to: newHeight, method))
         let stride = width * channels
         return try Image(width: width, height: newHeight, channels: channels) { target in
             try pixels.withUnsafeBufferPointer { source in

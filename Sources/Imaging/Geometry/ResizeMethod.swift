@@ -66,12 +66,17 @@ struct ResizeWeights {
         taps = Int(support.rounded(.up)) * 2 + 1
         starts.reserveCapacity(new)
         weights.reserveCapacity(new * taps)
+        if method == .nearest {
+            // Summed up, not multiplied: where a centre falls on an edge, Pillow's rounding decides.
+            var centre = 0.5 * scale
+            for _ in 0..<new {
+                append(start: min(Int(centre), old - 1), [1])
+                centre += scale
+            }
+            return
+        }
         for position in 0..<new {
             let centre = (Double(position) + 0.5) * scale
-            if method == .nearest {
-                append(start: min(Int(centre), old - 1), [1])
-                continue
-            }
             let start = max(Int(centre - support + 0.5), 0)
             let end = min(Int(centre + support + 0.5), old)
             var found = (start..<max(start, end)).map { method.kernel((Double($0) - centre + 0.5) / stretch) }
