@@ -1,3 +1,4 @@
+import Glibc
 import Tensors
 
 /// What a running script can reach: output, progress, files, seed, limits. One a session; never a global.
@@ -22,8 +23,17 @@ public final class Context: @unchecked Sendable {
     public private(set) var depth = 0
     /// Shared objects of the session by key (loaded models, caches).
     public var services: [String: any Sendable] = [:]
-    /// The text of a standard-library module by path.
+    /// The text of a standard-library module by path (`metrics/grounding`).
     public var moduleSource: (String) -> String? = { _ in nil }
+    /// The module that defines a standard-library function, so that the name alone loads it.
+    public var lazyModule: (String) -> String? = { _ in nil }
+    /// The names that `lazyModule` knows, for suggestions and completion.
+    public var lazyNames: () -> [String] = { [] }
+    /// Checks left until an interrupt is thrown; negative for never. Lets a test stop a script at every place.
+    package var checksUntilInterrupt = -1
+    /// The thread that `stackFloor` belongs to.
+    private var stackThread = pthread_t()
+    private var stackFloor: UInt = 0
 
     public init(
         registry: CommandRegistry, directory: String = ".", output: @escaping (String) -> Void = { _ in },
@@ -35,17 +45,42 @@ public final class Context: @unchecked Sendable {
         self.note = note
     }
 
-    /// - Throws: `Interrupted`, `call.depth`.
+    /// To be called at every edge of a loop. - Throws: `Interrupted`, `limit.time`.
+    @inline(__always)
+    public func check() throws {
+        try Interrupt.check()
+        if checksUntilInterrupt >= 0 { try countDown() }
+    }
+
+    private func countDown() throws {
+        if checksUntilInterrupt == 0 { throw Interrupted() }
+        checksUntilInterrupt -= 1
+    }
+
+    /// To be called before every call, with `leaveCall` after it.
+    /// - Throws: `Interrupted`, `limit.time`, `call.depth`.
     @inline(__always)
     public func enterCall() throws {
-        try Interrupt.check()
+        try check()
+        if depth == 0 { findStack() }
+        if depth >= depthLimit || DeepStack.address() < stackFloor { throw tooDeep() }
         depth += 1
-        if depth > depthLimit {
-            depth -= 1
-            throw Problem(
-                "call.depth", "calls are nested deeper than \(depthLimit)",
-                help: "a function may be calling itself without end; raise the limit with --limit depth=…")
+    }
+
+    private func findStack() {
+        let thread = pthread_self()
+        if thread == stackThread { return }
+        stackThread = thread
+        stackFloor = DeepStack.floor()
+    }
+
+    private func tooDeep() -> Problem {
+        if depth < depthLimit {
+            return Problem("call.depth", "calls are nested so deep (\(depth)) that the machine's stack is used up")
         }
+        return Problem(
+            "call.depth", "calls are nested deeper than \(depthLimit)",
+            help: "a function may be calling itself without end; raise the limit with --limit depth=…")
     }
 
     @inline(__always)

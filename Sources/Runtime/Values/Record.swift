@@ -29,4 +29,11 @@ public struct Record: @unchecked Sendable {
             box.fields[key] = newValue
         }
     }
+
+    /// Exchanges a field that exists with `value`, without copying either.
+    mutating func swapField(_ key: String, _ value: inout Value) {
+        if !isKnownUniquelyReferenced(&box) { box = Box(box.fields) }
+        guard let index = box.fields.index(forKey: key) else { return }
+        swap(&value, &box.fields.values[index])
+    }
 }

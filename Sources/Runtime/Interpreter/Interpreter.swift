@@ -1,0 +1,104 @@
+import Language
+import Tensors
+
+/// Runs programs. One a session: its top-level names stay from one `run` to the next.
+///
+/// ```swift
+/// let interpreter = Interpreter(context: Context(registry: registry))
+/// interpreter.set("size", .int(3))
+/// try interpreter.run("total = size * 2")
+/// interpreter.value(named: "total")    // 6
+/// ```
+public final class Interpreter: @unchecked Sendable {
+    public let context: Context
+    private(set) lazy var main = Module(directory: nil, interpreter: self)
+    private(set) lazy var loader = ModuleLoader(interpreter: self)
+
+    public init(context: Context) { self.context = context }
+
+    /// Runs a program, or some of its top-level statements, and returns the value of the last expression among them.
+    ///
+    /// The work happens on a thread with a deep stack, while this one waits.
+    /// - Parameters:
+    ///   - statements: positions in `program.body`, such as a cell's; nil runs all.
+    ///   - onAnswer: called with the value of each top-level expression that is neither silent (`;`) nor none.
+    /// - Throws: `Diagnostic`; `Interrupted` where the user stopped it. What was assigned before stays.
+    @discardableResult
+    public func run(
+        _ program: Program, statements: Range<Int>? = nil, onAnswer: ((Value, Statement) throws -> Void)? = nil
+    ) throws -> Value {
+        try runOnDeepStack {
+            let range = (statements ?? program.body.indices).clamped(to: program.body.indices)
+            return try execute(Array(program.body[range]), program.source, in: main, onAnswer: onAnswer)
+        }
+    }
+
+    /// Parses and runs a text. - Parameter name: what diagnostics call it.
+    @discardableResult
+    public func run(
+        _ text: String, name: String = "script", onAnswer: ((Value, Statement) throws -> Void)? = nil
+    ) throws -> Value {
+        try runOnDeepStack { try run(try Parser.parse(Source(name: name, text: text)), onAnswer: onAnswer) }
+    }
+
+    /// The value of a top-level name, or nil.
+    public func value(named name: String) -> Value? { main.cells[name]?.value }
+
+    /// Gives a top-level name a value.
+    public func set(_ name: String, _ value: Value) { main.cell(name).value = value }
+
+    /// Takes a top-level name away.
+    public func remove(_ name: String) { main.cells[name]?.value = nil }
+
+    /// Forgets every top-level name and every loaded module.
+    public func reset() {
+        main.removeAll()
+        loader.removeAll()
+    }
+
+    /// Top-level names that have a value, in the order in which they first appeared.
+    public var names: [String] { main.definedNames }
+
+    /// What a name means at the top level: a variable, a function of the standard library, or a command.
+    /// - Throws: what loading a module throws.
+    public func lookUp(_ name: String) throws -> Value? {
+        try runOnDeepStack { try value(named: name) ?? builtin(named: name, in: context) }
+    }
+
+    // MARK: Running
+
+    func execute(
+        _ statements: [Statement], _ source: Source, in module: Module,
+        onAnswer: ((Value, Statement) throws -> Void)? = nil
+    ) throws -> Value {
+        let compiler = Compiler(source: source, module: module)
+        let nodes = try compiler.topLevel(statements)
+        let frame = Frame.make(count: compiler.scope.slotCount, context: context, source: source)
+        var last = Value.none
+        for (node, statement) in zip(nodes, statements) {
+            do { try context.check() } catch { throw frame.locate(error, at: statement.span) }
+            var value = Value.none
+            _ = try node.execute(frame, &value)
+            guard case .expression = statement.kind else { continue }
+            last = value
+            if case .none = value { continue }
+            if module === main { module.cell("ans").value = value }
+            if !statement.isSilent { try onAnswer?(value, statement) }
+        }
+        return last
+    }
+
+    /// A function of the standard library, loaded when it is first asked for, or a command.
+    func builtin(named name: String, in context: Context) throws -> Value? {
+        if let path = context.lazyModule(name) {
+            let module = try loader.module(path, from: main, in: context)
+            if !name.hasPrefix("_"), let value = module.cells[name]?.value { return value }
+        }
+        return context.registry.function(named: name).map { .function($0) }
+    }
+
+    /// Every name that could have been meant in a module.
+    func knownNames(in module: Module) -> [String] {
+        module.definedNames + context.registry.names + context.lazyNames()
+    }
+}

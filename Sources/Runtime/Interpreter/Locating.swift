@@ -1,0 +1,68 @@
+import Language
+import Tensors
+
+/// An argument that a command or function cannot take; the call knows where it stands in the script.
+struct ArgumentProblem: Error {
+    enum Place { case positional(Int), named(String) }
+    var problem: Problem
+    var place: Place
+}
+
+extension Problem {
+    func diagnostic(_ source: Source, _ span: Span, label: String = "") -> Diagnostic {
+        Diagnostic(id, message, labels: [.init(source, span, label)], notes: notes, help: help)
+    }
+}
+
+extension Frame {
+    /// The error with a place: `span` for what has none yet. Interrupts and returns pass unchanged.
+    func locate(_ error: any Error, at span: Span) -> any Error { locateError(error, source: source, span: span) }
+
+    func locate(_ error: any Error, at span: Span, calling name: String) -> any Error {
+        if var diagnostic = error as? Diagnostic {
+            diagnostic.addFrame(.init(function: name, source: source, span: span))
+            return diagnostic
+        }
+        return locate(error, at: span)
+    }
+
+    func unknownName(_ name: String, at span: Span, in module: Module) -> Diagnostic {
+        let known = module.interpreter.knownNames(in: module)
+        let other = foreignWords[name] ?? suggestion(for: name, among: known)
+        return Diagnostic(
+            "name.unknown", "there is no name `\(name)`", labels: [.init(source, span)],
+            help: other.map { "did you mean `\($0)`?" },
+            fixes: other.map { [.init(span: span, replacement: $0, title: "write `\($0)`")] } ?? [])
+    }
+}
+
+func locateError(_ error: any Error, source: Source, span: Span) -> any Error {
+    switch error {
+    case is Diagnostic, is Interrupted, is Unwind: error
+    case let problem as Problem: problem.diagnostic(source, span)
+    case let argument as ArgumentProblem: argument.problem.diagnostic(source, span)
+    case let mismatch as Mismatch: mismatch.problem.diagnostic(source, span)
+    default: Diagnostic("internal.error", "\(error)", labels: [.init(source, span)])
+    }
+}
+
+extension Mismatch {
+    var problem: Problem { Problem("call.type", "expected \(expected), found \(found)", help: help) }
+}
+
+extension Diagnostic {
+    /// Adds the call around the ones there. Of a deep recursion the innermost and the outermost calls stay.
+    mutating func addFrame(_ frame: Frame) {
+        if trace.count >= 24 { trace.remove(at: 16) }
+        trace.append(frame)
+    }
+
+    /// Of a limit, which `try … else` lets pass.
+    var isLimit: Bool { id.hasPrefix("limit.") || id == "memory.limit" || id == "call.depth" }
+}
+
+/// Words of other languages for names of ours.
+private let foreignWords = [
+    "None": "none", "null": "none", "nil": "none", "True": "true", "False": "false", "TRUE": "true",
+    "FALSE": "false",
+]

@@ -1,0 +1,60 @@
+import Language
+
+/// One name of a top level, shared by everything compiled against it.
+final class GlobalCell {
+    let name: String
+    var value: Value?
+
+    init(_ name: String) { self.name = name }
+}
+
+/// The top-level names of a session or of a module.
+final class Module {
+    /// Where its relative `use "./…"` paths start.
+    let directory: String?
+    unowned let interpreter: Interpreter
+    private(set) var cells: [String: GlobalCell] = [:]
+    /// Cells in the order in which they first had a place.
+    private var order: [GlobalCell] = []
+
+    init(directory: String?, interpreter: Interpreter) {
+        self.directory = directory
+        self.interpreter = interpreter
+    }
+
+    func cell(_ name: String) -> GlobalCell {
+        if let cell = cells[name] { return cell }
+        let cell = GlobalCell(name)
+        cells[name] = cell
+        order.append(cell)
+        return cell
+    }
+
+    /// Names with a value, in order of first appearance.
+    var definedNames: [String] { order.filter { $0.value != nil }.map(\.name) }
+
+    /// What `use` brings into another top level.
+    var publicCells: [GlobalCell] { order.filter { $0.value != nil && !$0.name.hasPrefix("_") } }
+
+    func removeAll() { for cell in order { cell.value = nil } }
+}
+
+/// `use m as a`: the module's public names behind a dot.
+final class Namespace: Native {
+    let typeName = "module"
+    let path: String
+    private let module: Module
+
+    init(path: String, module: Module) {
+        self.path = path
+        self.module = module
+    }
+
+    var fieldNames: [String] { module.publicCells.map(\.name) }
+    func field(_ name: String) -> Value? { name.hasPrefix("_") ? nil : module.cells[name]?.value }
+    func display(width: Int) -> DisplayBundle {
+        DisplayBundle(text: "module \(path): \(fieldNames.joined(separator: ", "))")
+    }
+}
+
+extension Module: @unchecked Sendable {}

@@ -1,0 +1,93 @@
+import Glibc
+import Language
+import Tensors
+
+/// Finds, runs and keeps modules: those of the standard library by a dotted path, files by a path in quotes.
+final class ModuleLoader {
+    private unowned let interpreter: Interpreter
+    private var loaded: [String: (text: String, module: Module)] = [:]
+    /// Modules that are running their top level now, outermost first.
+    private var loading: [String] = []
+
+    init(interpreter: Interpreter) { self.interpreter = interpreter }
+
+    func removeAll() { loaded = [:] }
+
+    /// The module at `path`, run once; again where its text has changed since.
+    /// - Throws: `module.unknown`, `module.cycle`, and what running it throws.
+    func module(_ path: String, from user: Module, in context: Context) throws -> Module {
+        let found = try find(path, from: user, in: context)
+        if let index = loading.firstIndex(of: found.key) {
+            let circle = (loading[index...] + [found.key]).joined(separator: " → ")
+            throw Problem("module.cycle", "modules use each other in a circle: \(circle)")
+        }
+        if let known = loaded[found.key], known.text == found.text { return known.module }
+        loading.append(found.key)
+        defer { loading.removeLast() }
+        try context.enterCall()
+        defer { context.leaveCall() }
+        let program = try Parser.parse(Source(name: found.key, text: found.text))
+        let module = Module(directory: found.directory ?? user.directory, interpreter: interpreter)
+        _ = try interpreter.execute(program.body, program.source, in: module)
+        loaded[found.key] = (found.text, module)
+        return module
+    }
+
+    private struct Found {
+        var key: String
+        var text: String
+        /// The folder that paths inside the module start from; nil for the standard library.
+        var directory: String?
+    }
+
+    private func find(_ path: String, from user: Module, in context: Context) throws -> Found {
+        let isFile = path.hasSuffix(".limn") || path.hasPrefix("./") || path.hasPrefix("../") || path.hasPrefix("/")
+        if !isFile {
+            let slashed = String(path.map { $0 == "." ? "/" : $0 })
+            if let text = context.moduleSource(slashed) { return Found(key: slashed, text: text, directory: nil) }
+            if let found = try? file(slashed + ".limn", from: user, in: context) { return found }
+            throw Problem(
+                "module.unknown", "there is no module `\(path)`",
+                help: "a file of your own is used by its path: use \"./\(slashed).limn\"")
+        }
+        return try file(path, from: user, in: context)
+    }
+
+    private func file(_ path: String, from user: Module, in context: Context) throws -> Found {
+        var place = path
+        if !path.hasPrefix("/"), let directory = user.directory { place = directory + "/" + path }
+        let resolved = try context.resolve(place, for: .read)
+        let text = try readText(resolved)
+        let directory = resolved.lastIndex(of: "/").map { String(resolved[..<$0]) } ?? "."
+        return Found(key: canonical(resolved), text: text, directory: canonical(directory))
+    }
+
+    private func canonical(_ path: String) -> String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    private func readText(_ path: String) throws -> String {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else {
+            throw Problem("module.unknown", "cannot read `\(path)`: \(String(cString: strerror(errno)))")
+        }
+        defer { close(file) }
+        var bytes = [UInt8]()
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(file, &buffer, buffer.count)
+            guard count >= 0 else {
+                throw Problem("module.unknown", "cannot read `\(path)`: \(String(cString: strerror(errno)))")
+            }
+            if count == 0 { break }
+            bytes += buffer[..<count]
+            if bytes.count > 16 << 20 { throw Problem("module.too-long", "`\(path)` is longer than 16 MiB") }
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Problem("file.encoding", "`\(path)` is not UTF-8 text")
+        }
+        return text
+    }
+}

@@ -1,0 +1,83 @@
+import Language
+import Tensors
+
+final class Constant: Node {
+    let value: Value
+
+    init(_ value: Value, span: Span) {
+        self.value = value
+        super.init(span)
+    }
+
+    override func evaluate(_ frame: Frame) -> Value { value }
+}
+
+/// `"… $name $(expr) …"`.
+final class Interpolation: Node {
+    enum Part {
+        case text(String)
+        case value(Node)
+    }
+
+    let parts: [Part]
+
+    init(_ parts: [Part], span: Span) {
+        self.parts = parts
+        super.init(span)
+    }
+
+    override func evaluate(_ frame: Frame) throws -> Value {
+        var text = ""
+        for part in parts {
+            switch part {
+            case .text(let piece): text += piece
+            case .value(let node):
+                let piece = try node.evaluate(frame).printed
+                do { try Growth.allow(bytes: text.utf8.count + piece.utf8.count) } catch {
+                    throw frame.locate(error, at: span)
+                }
+                text += piece
+            }
+        }
+        return .string(text)
+    }
+}
+
+final class ListNode: Node {
+    let items: [Node]
+
+    init(_ items: [Node], span: Span) {
+        self.items = items
+        super.init(span)
+    }
+
+    override func evaluate(_ frame: Frame) throws -> Value {
+        var values = [Value]()
+        values.reserveCapacity(items.count)
+        for item in items { values.append(try item.evaluate(frame)) }
+        do {
+            try Growth.allow(items: values.count)
+            for value in values { try Growth.allow(nesting: value) }
+        } catch { throw frame.locate(error, at: span) }
+        return .list(values)
+    }
+}
+
+final class RecordNode: Node {
+    let fields: [(key: String, value: Node)]
+
+    init(_ fields: [(key: String, value: Node)], span: Span) {
+        self.fields = fields
+        super.init(span)
+    }
+
+    override func evaluate(_ frame: Frame) throws -> Value {
+        var record = Record()
+        for field in fields {
+            let value = try field.value.evaluate(frame)
+            do { try Growth.allow(nesting: value) } catch { throw frame.locate(error, at: span) }
+            record[field.key] = value
+        }
+        return .record(record)
+    }
+}

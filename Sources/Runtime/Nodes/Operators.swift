@@ -1,0 +1,184 @@
+import Language
+import Tensors
+
+/// `+ - * / // % **`.
+final class ArithmeticNode: Node {
+    let op: NumberOperator
+    let left: Node
+    let right: Node
+    let mark: Span
+
+    init(_ op: NumberOperator, _ left: Node, _ right: Node, mark: Span, span: Span) {
+        self.op = op
+        self.left = left
+        self.right = right
+        self.mark = mark
+        super.init(span)
+    }
+
+    override func evaluate(_ frame: Frame) throws -> Value {
+        let a = try left.evaluate(frame)
+        let b = try right.evaluate(frame)
+        switch (a, b) {
+        case (.int(let x), .int(let y)):
+            switch op {
+            case .add:
+                let (sum, overflow) = x.addingReportingOverflow(y)
+                if !overflow { return .int(sum) }
+            case .subtract:
+                let (difference, overflow) = x.subtractingReportingOverflow(y)
+                if !overflow { return .int(difference) }
+            case .multiply:
+                let (product, overflow) = x.multipliedReportingOverflow(by: y)
+                if !overflow { return .int(product) }
+            default: break
+            }
+        case (.float(let x), .float(let y)):
+            switch op {
+            case .add: return .float(x + y)
+            case .subtract: return .float(x - y)
+            case .multiply: return .float(x * y)
+            case .divide: return .float(x / y)
+            default: break
+            }
+        default: break
+        }
+        do { return try Arithmetic.apply(op, a, b) } catch { throw frame.locate(error, at: mark) }
+    }
+}
+
+/// `== != < <= > >=`.
+final class ComparisonNode: Node {
+    let op: Comparison.Operator
+    let left: Node
+    let right: Node
+    let mark: Span
+
+    init(_ op: Comparison.Operator, _ left: Node, _ right: Node, mark: Span, span: Span) {
+        self.op = op
+        self.left = left
+        self.right = right
+        self.mark = mark
+        super.init(span)
+    }
+
+    override func evaluate(_ frame: Frame) throws -> Value {
+        let a = try left.evaluate(frame)
+        let b = try right.evaluate(frame)
+        if case .int(let x) = a, case .int(let y) = b { return .bool(op.holds(x, y)) }
+        do { return try Comparison.apply(op, a, b) } catch { throw frame.locate(error, at: mark) }
+    }
+
+    override func isTrue(_ frame: Frame) throws -> Bool {
+        let a = try left.evaluate(frame)
+        let b = try right.evaluate(frame)
+        if case .int(let x) = a, case .int(let y) = b { return op.holds(x, y) }
+        do { return try Comparison.apply(op, a, b).truth() } catch { throw frame.locate(error, at: mark) }
+    }
+}
+
+/// An operator without a fast path: `@`, `in`, `not in`.
+final class OperatorNode: Node {
+    let left: Node
+    let right: Node
+    let mark: Span
+    let apply: (Value, Value) throws -> Value
+
+    init(_ left: Node, _ right: Node, mark: Span, span: Span, apply: @escaping (Value, Value) throws -> Value) {
+        self.left = left
+        self.right = right
+        self.mark = mark
+        self.apply = apply
+        super.init(span)
+    }
+
+    override func evaluate(_ frame: Frame) throws -> Value {
+        let a = try left.evaluate(frame)
+        let b = try right.evaluate(frame)
+        do { return try apply(a, b) } catch { throw frame.locate(error, at: mark) }
+    }
+}
+
+/// `-x`, `+x`, `not x`.
+final class UnaryNode: Node {
+    let operand: Node
+    let apply: (Value) throws -> Value
+
+    init(_ operand: Node, span: Span, apply: @escaping (Value) throws -> Value) {
+        self.operand = operand
+        self.apply = apply
+        super.init(span)
+    }
+
+    override func evaluate(_ frame: Frame) throws -> Value {
+        let value = try operand.evaluate(frame)
+        do { return try apply(value) } catch { throw frame.locate(error, at: span) }
+    }
+}
+
+/// `and`, `or`: the right side is read only where it decides. Tensors of many elements combine elementwise.
+final class LogicNode: Node {
+    let isAnd: Bool
+    let left: Node
+    let right: Node
+
+    init(isAnd: Bool, _ left: Node, _ right: Node, span: Span) {
+        self.isAnd = isAnd
+        self.left = left
+        self.right = right
+        super.init(span)
+    }
+
+    override func evaluate(_ frame: Frame) throws -> Value {
+        let a = try left.evaluate(frame)
+        if case .tensor(let tensor) = a, tensor.rank > 0 {
+            let b = try right.evaluate(frame)
+            do { return try TensorOperators.logical(tensor, and: isAnd, b) } catch { throw frame.locate(error, at: span) }
+        }
+        let first = try truth(a, left, frame)
+        if first != isAnd { return .bool(first) }
+        let b = try right.evaluate(frame)
+        if case .tensor(let tensor) = b, tensor.rank > 0 {
+            do { return try TensorOperators.logical(tensor, and: isAnd, a) } catch { throw frame.locate(error, at: span) }
+        }
+        return .bool(try truth(b, right, frame))
+    }
+
+    private func truth(_ value: Value, _ node: Node, _ frame: Frame) throws -> Bool {
+        if case .bool(let bool) = value { return bool }
+        do { return try value.truth() } catch { throw frame.locate(error, at: node.span) }
+    }
+}
+
+/// `a < b < c`: every operand is read once, and the rest not at all after the first comparison that fails.
+final class ChainNode: Node {
+    let operands: [Node]
+    let operators: [(Value, Value) throws -> Value]
+
+    init(_ operands: [Node], _ operators: [(Value, Value) throws -> Value], span: Span) {
+        self.operands = operands
+        self.operators = operators
+        super.init(span)
+    }
+
+    override func evaluate(_ frame: Frame) throws -> Value {
+        guard var left = try operands.first?.evaluate(frame) else { return .bool(true) }
+        var answer = Value.bool(true)
+        for (compare, operand) in zip(operators, operands.dropFirst()) {
+            let right = try operand.evaluate(frame)
+            do {
+                let next = try compare(left, right)
+                if case .tensor(let mask) = next, mask.rank > 0 {
+                    answer = try TensorOperators.logical(mask, and: true, answer)
+                } else if case .tensor(let mask) = answer, mask.rank > 0 {
+                    answer = try TensorOperators.logical(mask, and: true, next)
+                } else {
+                    if try !next.truth() { return .bool(false) }
+                    answer = .bool(true)
+                }
+            } catch { throw frame.locate(error, at: span) }
+            left = right
+        }
+        return answer
+    }
+}

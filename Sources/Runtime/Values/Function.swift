@@ -1,0 +1,74 @@
+/// Something callable: a `def`, a lambda, a command.
+public final class Function: @unchecked Sendable {
+    public let name: String?
+    /// Positional parameter names, in order.
+    public let parameterNames: [String]
+    /// The default of each parameter as it was written; nil where there is none. As long as `parameterNames`.
+    public let parameterDefaults: [String?]
+    /// Its comment block or the command's summary.
+    public let documentation: String
+    private let body: (Arguments, Context) throws -> Value
+    /// Set for what a script defines: a call from a script goes there directly.
+    let closure: Closure?
+
+    public init(
+        name: String?, parameterNames: [String], documentation: String = "",
+        body: @escaping (Arguments, Context) throws -> Value
+    ) {
+        self.name = name
+        self.parameterNames = parameterNames
+        parameterDefaults = Array(repeating: nil, count: parameterNames.count)
+        self.documentation = documentation
+        self.body = body
+        closure = nil
+    }
+
+    init(closure: Closure) {
+        let code = closure.code
+        name = code.name
+        parameterNames = code.parameters.map(\.name)
+        parameterDefaults = code.parameters.map(\.defaultText)
+        documentation = code.documentation
+        body = { _, _ in .none }
+        self.closure = closure
+    }
+
+    /// Calls it. - Throws: what the body throws, `Interrupted`, `call.depth`.
+    public func call(_ arguments: Arguments, in context: Context) throws -> Value {
+        if context.depth == 0, !DeepStack.isDeep {
+            return try DeepStack.run { try callHere(arguments, in: context) }
+        }
+        return try callHere(arguments, in: context)
+    }
+
+    private func callHere(_ arguments: Arguments, in context: Context) throws -> Value {
+        try context.enterCall()
+        defer { context.leaveCall() }
+        if let closure { return try closure.call(arguments, function: self, in: context) }
+        return try body(arguments, context)
+    }
+
+    public func call(_ positional: [Value], in context: Context) throws -> Value {
+        try call(Arguments(positional: positional), in: context)
+    }
+
+    /// `f(x, k=3)`, for help and for printing.
+    public var signature: String {
+        let parameters = zip(parameterNames, parameterDefaults).map { name, text in text.map { "\(name)=\($0)" } ?? name }
+        return "\(name ?? "function")(\(parameters.joined(separator: ", ")))"
+    }
+}
+
+/// What stands between the parentheses of a call, evaluated.
+public struct Arguments: Sendable {
+    public var positional: [Value]
+    public var named: [(name: String, value: Value)]
+    /// The last positional argument is a `do … end` block.
+    public var hasBlock: Bool
+
+    public init(positional: [Value] = [], named: [(name: String, value: Value)] = [], hasBlock: Bool = false) {
+        self.positional = positional
+        self.named = named
+        self.hasBlock = hasBlock
+    }
+}

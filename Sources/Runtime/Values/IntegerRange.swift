@@ -1,0 +1,28 @@
+import Tensors
+
+/// `range(start, stop, step)`: the ints from `start` on, `step` apart, before `stop`.
+public struct IntegerRange: Sendable {
+    public let start: Int
+    public let step: Int
+    public let count: Int
+
+    /// - Throws: `range.step` for a step of 0, `memory.limit` for more ints than can be counted.
+    public init(start: Int, stop: Int, step: Int = 1) throws {
+        guard step != 0 else { throw Problem("range.step", "the step of a range cannot be 0") }
+        self.start = start
+        self.step = step
+        guard step > 0 ? stop > start : stop < start else {
+            count = 0
+            return
+        }
+        let (distance, overflow) = stop.subtractingReportingOverflow(start)
+        guard !overflow else { throw Problem.outOfMemory(Int.max) }
+        count = Int((distance.magnitude - 1) / step.magnitude) + 1
+    }
+
+    /// All of them. - Throws: `memory.limit` before a list that does not fit is made.
+    public func list() throws -> [Value] {
+        try Growth.allow(items: count)
+        return (0..<count).map { .int(start &+ $0 &* step) }
+    }
+}
