@@ -37,12 +37,17 @@ public struct DisplayBundle: Sendable {
     public var png: [UInt8]?
     public var html: String?
     public var json: String?
+    /// The picture of `png` decoded, for terminals that draw pixels themselves.
+    public var raster: Raster?
 
-    public init(text: String, png: [UInt8]? = nil, html: String? = nil, json: String? = nil) {
+    public init(
+        text: String, png: [UInt8]? = nil, html: String? = nil, json: String? = nil, raster: Raster? = nil
+    ) {
         self.text = text
         self.png = png
         self.html = html
         self.json = json
+        self.raster = raster
     }
 }
 
