@@ -1,0 +1,33 @@
+import Runtime
+
+/// Every command that Limn brings, one row a command, one list a chapter of the manual.
+public enum CommandLibrary {
+    /// A registry with all chapters.
+    public static func registry() -> CommandRegistry {
+        let registry = CommandRegistry()
+        register(in: registry)
+        return registry
+    }
+
+    /// Adds all chapters, in the manual's order.
+    public static func register(in registry: CommandRegistry) {
+        for (chapter, commands) in chapters { registry.add(chapter, commands) }
+    }
+
+    private static var chapters: [(String, [any Command.Type])] {
+        [
+            ("Session", session),
+            ("Text", text),
+            ("Lists", lists),
+            ("Tables", tables),
+            ("Tensors: making", tensorCreation),
+            ("Tensors: shape", tensorShape),
+            ("Tensors: elementwise", tensorElementwise),
+            ("Tensors: reductions", tensorReductions),
+            ("Tensors: products and pictures", tensorProducts),
+            ("Linear algebra", linearAlgebra),
+            ("Random numbers", random),
+            ("Files", files),
+        ]
+    }
+}

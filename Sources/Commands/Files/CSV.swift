@@ -1,0 +1,133 @@
+import OrderedCollections
+import Runtime
+import Tensors
+
+/// Comma-separated values as RFC 4180 has them: quoted fields, doubled quotes, any line end.
+enum CSV {
+    /// - Throws: `csv.ragged`, `csv.quote`, `csv.empty`, `csv.header`, `text.not-utf8`; each names the line.
+    static func parse(_ bytes: [UInt8], name: String, separator: UInt8 = 0x2C) throws -> Table {
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            throw Problem("text.not-utf8", "\"\(name)\" is not text in UTF-8", help: "convert it with iconv -f ENCODING -t UTF-8")
+        }
+        var rows = try records(bytes, name: name, separator: separator)
+        guard !rows.isEmpty else { throw Problem("csv.empty", "\"\(name)\" is empty: a table begins with a line of column names") }
+        let header = rows.removeFirst().fields.map(\.text)
+        if let twice = header.first(where: { column in header.filter { $0 == column }.count > 1 }) {
+            throw Problem("csv.header", "\(name):1: the column \"\(twice)\" appears twice")
+        }
+        for row in rows where row.fields.count != header.count {
+            throw Problem(
+                "csv.ragged", "\(name):\(row.line): found \(row.fields.count) fields, expected \(header.count)",
+                notes: ["columns: \(header.joined(separator: ", "))"])
+        }
+        var columns = OrderedDictionary<String, [Value]>()
+        for (position, column) in header.enumerated() { columns[column] = typed(rows.map { $0.fields[position] }) }
+        return try Table(columns: columns)
+    }
+
+    private struct Field {
+        var text: String
+        var isQuoted: Bool
+    }
+
+    private static func records(_ bytes: [UInt8], name: String, separator: UInt8) throws -> [(line: Int, fields: [Field])] {
+        var rows: [(line: Int, fields: [Field])] = []
+        var fields: [Field] = []
+        var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        var line = 1
+        var start = 1
+        func isEnd(_ at: Int) -> Bool { at >= bytes.count || bytes[at] == 0x0A || bytes[at] == 0x0D }
+        while index < bytes.count {
+            if index & 0xFFFF == 0 { try Interrupt.check() }
+            var field = [UInt8]()
+            let isQuoted = bytes[index] == 0x22
+            if isQuoted {
+                let opened = line
+                index += 1
+                while true {
+                    guard index < bytes.count else { throw Problem("csv.quote", "\(name):\(opened): a quoted field is not closed") }
+                    if bytes[index] == 0x22 {
+                        guard index + 1 < bytes.count, bytes[index + 1] == 0x22 else { break }
+                        index += 1
+                    } else if bytes[index] == 0x0A {
+                        line += 1
+                    }
+                    field.append(bytes[index])
+                    index += 1
+                }
+                index += 1
+                guard isEnd(index) || bytes[index] == separator else {
+                    throw Problem("csv.quote", "\(name):\(line): text follows a closing quote")
+                }
+            } else {
+                while !isEnd(index), bytes[index] != separator {
+                    field.append(bytes[index])
+                    index += 1
+                }
+            }
+            fields.append(Field(text: String(decoding: field, as: UTF8.self), isQuoted: isQuoted))
+            if index < bytes.count, bytes[index] == separator {
+                index += 1
+                if !isEnd(index) { continue }
+                fields.append(Field(text: "", isQuoted: false))
+            }
+            let isBlank = fields.count == 1 && fields[0].text.isEmpty && !fields[0].isQuoted
+            if !isBlank { rows.append((start, fields)) }
+            fields = []
+            if index < bytes.count, bytes[index] == 0x0D { index += 1 }
+            if index < bytes.count, bytes[index] == 0x0A { index += 1 }
+            line += 1
+            start = line
+        }
+        return rows
+    }
+
+    /// A column whose unquoted fields are all whole numbers, all numbers, all true/false, or text.
+    private static func typed(_ fields: [Field]) -> [Value] {
+        func column(_ convert: (String) -> Value?) -> [Value]? {
+            var values: [Value] = []
+            for field in fields {
+                if field.text.isEmpty, !field.isQuoted {
+                    values.append(.none)
+                } else if !field.isQuoted, let value = convert(field.text) {
+                    values.append(value)
+                } else {
+                    return nil
+                }
+            }
+            return values
+        }
+        return column { Int($0).map { .int($0) } } ?? column { number($0).map { .float($0) } }
+            ?? column { ["true": .bool(true), "false": .bool(false)][$0] }
+            ?? fields.map { $0.text.isEmpty && !$0.isQuoted ? .none : .string($0.text) }
+    }
+
+    /// Plain decimal notation, inf and nan; not Swift's hexadecimal floats.
+    private static func number(_ text: String) -> Double? { text.contains("x") || text.contains("p") ? nil : Double(text) }
+
+    /// A table as text: a header, a line a row; quoted where needed.
+    static func text(of table: Table) -> String {
+        var lines = [table.columnNames.map(quoted).joined(separator: ",")]
+        for index in 0..<table.rowCount {
+            lines.append(
+                table.columns.values.map { column -> String in
+                    switch column[index] {
+                    case .none: ""
+                    case .string(let text): needsQuotes(text) ? "\"\(pieces(of: text, between: "\"").joined(separator: "\"\""))\"" : text
+                    case let other: quoted(other.printed)
+                    }
+                }.joined(separator: ","))
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func quoted(_ text: String) -> String {
+        text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
+            ? "\"\(pieces(of: text, between: "\"").joined(separator: "\"\""))\"" : text
+    }
+
+    /// A string that would be read back as something else is quoted.
+    private static func needsQuotes(_ text: String) -> Bool {
+        text.isEmpty || quoted(text) != text || Double(text) != nil || text == "true" || text == "false"
+    }
+}

@@ -1,0 +1,76 @@
+import Glibc
+import Imaging
+import Runtime
+import Tensors
+
+struct Save: Command {
+    static let name = "save", summary = "Writes a value to a file, by its ending; returns the value."
+    static let discussion = """
+        `.png` an image; `.npy` a tensor; `.npz`, `.safetensors` a record of tensors; `.csv` a table; `.json` anything \
+        but pictures and models; `.txt`, `.md` text. Missing folders are made. The file is written aside and renamed, \
+        so that a stop leaves either the old file or the new one.
+        """
+    static let searchTerms = ["write", "export", "dump", "imsave", "to_csv"]
+    static let examples = [
+        Example("test_image() |> save(\"out/a.png\")"), Example("save({a: 1}, \"a.json\")\nread(\"a.json\").a", gives: "1"),
+    ]
+    @Argument("What to write.") var subject: Value
+    @Argument("The file.", completes: "path") var path: String
+
+    func run(in context: Context) throws -> Value {
+        let file = try context.resolve(path, for: .write)
+        switch ending(of: path) {
+        case "png":
+            let image = try Image.from(subject)
+            try write(image.pngData(text: provenanceText(subject)), to: file)
+        case "npy":
+            try makeFolder(for: file)
+            try Tensor.from(subject).writeNPY(file)
+        case "npz":
+            try makeFolder(for: file)
+            try Tensor.writeNPZ(namedTensors(), to: file)
+        case "safetensors":
+            try makeFolder(for: file)
+            try Tensor.writeSafetensors(namedTensors(), metadata: [:], to: file)
+        case "csv": try write(Array(CSV.text(of: Table.from(subject)).utf8), to: file)
+        case "json": try write(Array((subject.json(path: "value").serialized() + "\n").utf8), to: file)
+        case "txt", "md", "limn", "svg", "html": try write(Array(subject.printed.utf8), to: file)
+        case "jpg", "jpeg": throw Problem("save.jpeg", "pictures are written as PNG, which loses nothing", help: "use the ending .png")
+        default:
+            throw Problem(
+                "file.unknown-ending", "how to write \"\(path)\" is not clear from its ending",
+                notes: ["known: .png .npy .npz .safetensors .csv .json .txt"])
+        }
+        return subject
+    }
+
+    private func namedTensors() throws -> [(String, Tensor)] {
+        if case .tensor(let tensor) = subject { return [("tensor", tensor)] }
+        return try Record.from(subject).fields.map { ($0.key, try Tensor.from($0.value)) }
+    }
+
+    private func write(_ bytes: [UInt8], to file: String) throws {
+        try makeFolder(for: file)
+        try writeAside(file, bytes)
+    }
+}
+
+/// Makes the folders above `file` that are missing. - Throws: `file.folder`.
+func makeFolder(for file: String) throws {
+    var path = ""
+    for part in file.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
+        path += part + "/"
+        if path == "/" || fileExists(path) { continue }
+        guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+            throw Problem("file.folder", "cannot make the folder \"\(path)\": \(String(cString: strerror(errno)))")
+        }
+    }
+}
+
+/// What a PNG keeps about how its picture was made.
+func provenanceText(_ value: Value) -> [(String, String)] {
+    guard case .native(let object) = value, let provenance = try? object.field("provenance"), case .record = provenance else {
+        return [("Software", "Limn")]
+    }
+    return [("Software", "Limn"), ("Provenance", provenance.literal)]
+}

@@ -1,0 +1,104 @@
+import Runtime
+import Tensors
+
+struct Map: Command {
+    static let name = "map", summary = "What a function gives for each element of a list, row of a table or slice of a tensor."
+    static let discussion = """
+        Over a table, or where `progress=` names the work, records as results make a table. The function may take the \
+        position as a second parameter. Ctrl-C in a session keeps what is finished.
+        """
+    static let searchTerms = ["apply", "foreach", "lapply", "list comprehension"]
+    static let examples = [
+        Example("map([1, 2, 3], x -> x * 2)", gives: "[2, 4, 6]"),
+        Example("table([{a: 1}, {a: 2}]) |> map(row -> row.a)", gives: "[1, 2]"),
+    ]
+    @Argument("What to go through.") var subject: Value
+    @Argument("Called with each element.") var function: Function
+    @Option("A title: shows progress with the rate and the time left.") var progress: String?
+
+    func run(in context: Context) throws -> Value {
+        let elements = try Elements.of(subject)
+        let takesPosition = function.parameterNames.count > 1
+        let (results, isComplete) = try interruptible(count: elements.count, title: progress, in: context) {
+            (report, keep: (Value) -> Void) in
+            for (index, element) in elements.enumerated() {
+                try Interrupt.check()
+                report(index, "")
+                keep(try function.call(takesPosition ? [element, .int(index)] : [element], in: context))
+            }
+            report(elements.count, "")
+        }
+        var answer = Elements.gathered(results, like: subject)
+        if progress != nil { answer = Elements.tableIfRecords(results) }
+        if case .table(var table) = answer {
+            table.isComplete = isComplete
+            return .table(table)
+        }
+        return answer
+    }
+}
+
+struct Where: Command {
+    static let name = "where", summary = "The elements or rows for which a condition holds; or a choice element by element."
+    static let discussion = """
+        `where(rows, row -> row.iou > 0.5)` keeps elements; a list or tensor of bools serves as the condition too. \
+        With three arguments, `where(mask, a, b)` takes from `a` where the mask is true and from `b` elsewhere.
+        """
+    static let searchTerms = ["filter", "select", "subset", "np.where", "mask"]
+    static let examples = [
+        Example("where([1, 2, 3], x -> x > 1)", gives: "[2, 3]"),
+        Example("where([true, false], 1, 0)", gives: "tensor ⟨2⟩ int64"),
+    ]
+    @Argument("A list, a table or a mask.") var subject: Value
+    @Argument("A function, bools, or the values where the mask is true.") var condition: Value
+    @Argument("The values where the mask is false.") var otherwise: Value?
+
+    func run(in context: Context) throws -> Value {
+        if let otherwise {
+            return try .tensor(
+                Tensor.where(Tensor.from(subject), Tensor.from(condition), Tensor.from(otherwise)))
+        }
+        let elements = try Elements.of(subject)
+        var kept: [Int] = []
+        if case .function(let function) = condition {
+            for (index, element) in elements.enumerated() {
+                try Interrupt.check()
+                let answer = try function.call([element], in: context)
+                guard case .bool(let holds) = answer else {
+                    throw Mismatch(expected: "a condition that gives true or false", found: answer)
+                }
+                if holds { kept.append(index) }
+            }
+        } else {
+            let mask = try Elements.of(condition).map { try Bool.from($0) }
+            guard mask.count == elements.count else {
+                throw Problem("where.length", "\(elements.count) elements and \(mask.count) conditions")
+            }
+            kept = mask.indices.filter { mask[$0] }
+        }
+        if case .table(let table) = subject { return .table(table.selecting(kept)) }
+        return .list(kept.map { elements[$0] })
+    }
+}
+
+struct Reduce: Command {
+    static let name = "reduce", summary = "Puts elements together two by two from the left."
+    static let searchTerms = ["fold", "accumulate"]
+    static let examples = [Example("reduce([1, 2, 3], (a, b) -> a * b)", gives: "6")]
+    @Argument("A list.") var subject: Value
+    @Argument("Called with the result so far and the next element.") var function: Function
+    @Option("The result to begin with; the first element where it is left out.") var from: Value = .none
+
+    func run(in context: Context) throws -> Value {
+        var elements = try Elements.of(subject)[...]
+        var result = from
+        if case .none = from {
+            guard let first = elements.popFirst() else {
+                throw Problem("reduce.empty", "an empty list has nothing to begin with", help: "give from=")
+            }
+            result = first
+        }
+        for element in elements { result = try function.call([result, element], in: context) }
+        return result
+    }
+}

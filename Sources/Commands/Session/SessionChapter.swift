@@ -1,0 +1,10 @@
+import Runtime
+
+extension CommandLibrary {
+    static var session: [any Command.Type] {
+        [
+            Print.self, Show.self, TypeOf.self, Assert.self, Raise.self, ToInt.self, ToFloat.self, ToString.self,
+            Literal.self, Length.self, Apply.self, Memory.self,
+        ]
+    }
+}
