@@ -43,7 +43,10 @@ let package = Package(
         // Bridge, session, faces, executables.
         .target(
             name: "Commands",
-            dependencies: ["Runtime", "Language", "Tensors", "Neural", "Diffusion", "Interpretability", "Imaging"]),
+            dependencies: [
+                "Runtime", "Language", "Tensors", "Neural", "Diffusion", "Interpretability", "Imaging",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
         .target(name: "Stdlib", path: "stdlib", resources: [.embedInCode("library")]),
         .target(name: "Notebook", dependencies: ["Commands", "Runtime", "Language", "Stdlib"]),
         .target(name: "Presentation", dependencies: ["Notebook", "Runtime", "Language"]),

@@ -28,6 +28,7 @@ public enum CommandLibrary {
             ("Linear algebra", linearAlgebra),
             ("Random numbers", random),
             ("Files", files),
+            ("Pictures", pictures),
         ]
     }
 }

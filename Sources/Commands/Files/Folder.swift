@@ -56,7 +56,8 @@ struct Images: Command {
         guard !found.isEmpty else {
             throw Problem("images.none", "there is no picture in \"\(folder)\"", help: "PNG and JPEG files are read")
         }
-        let (rows, isComplete) = try interruptible(count: found.count, title: "pictures", in: context) { report, keep in
+        let (rows, isComplete) = try interruptible(count: found.count, title: "pictures", in: context) {
+            (report, keep: (Record) -> Void) in
             for (index, item) in found.enumerated() {
                 try Interrupt.check()
                 report(index, item.path)

@@ -31,7 +31,7 @@ struct Save: Command {
             try Tensor.writeNPZ(namedTensors(), to: file)
         case "safetensors":
             try makeFolder(for: file)
-            try Tensor.writeSafetensors(namedTensors(), metadata: [:], to: file)
+            try Tensor.writeSafetensors(namedTensors(), metadata: [], to: file)
         case "csv": try write(Array(CSV.text(of: Table.from(subject)).utf8), to: file)
         case "json": try write(Array((subject.json(path: "value").serialized() + "\n").utf8), to: file)
         case "txt", "md", "limn", "svg", "html": try write(Array(subject.printed.utf8), to: file)

@@ -42,8 +42,8 @@ struct Difference: Command {
         guard a.width == b.width, a.height == b.height else {
             throw Problem("image.size-mismatch", "the images differ in size: \(a.width)×\(a.height) and \(b.width)×\(b.height)", help: "resize one of them")
         }
-        let distance = try Tensor.subtract(a.rgb().tensor(), b.rgb().tensor()).unary(.abs).mean(over: [2], keep: false)
-        return try Colormap.named(colormap).apply(distance, low: 0, high: nil)
+        let distance = try Tensor.subtract(a.rgb().tensor(), b.rgb().tensor()).unary(.abs).mean(over: [2])
+        return try Colormap.named(colormap).apply(distance, low: 0)
     }
 }
 

@@ -12,22 +12,22 @@ struct Grid: Command {
     @Option("A title for each picture.") var titles: [String] = []
     @Option("A title for each row, written at its left.") var rows: [String] = []
     @Option("One line over all.") var title: String?
-    @Option("Width of a picture.", unit: .pixels) var cell: Int?
+    @Option("Text below all.") var caption: String?
+    @Option("The longer side of a picture.", unit: .pixels) var cell: Int?
 
     func run(in context: Context) throws -> Image {
         let images = try pictures.map { try Image.from($0) }
-        guard !images.isEmpty else { throw Problem("grid.empty", "there are no pictures to lay out") }
         let kept = pictures.map { value -> String in
             if case .native(let object) = value, let titled = object as? TitledImage { return titled.title }
             return ""
         }
         let names = titles.isEmpty ? kept : titles
-        guard names.count == images.count else {
+        guard names.allSatisfy(\.isEmpty) || names.count == images.count else {
             throw Problem("grid.titles", "\(names.count) titles for \(images.count) pictures")
         }
-        if let columns, columns < 1 { throw Problem("grid.columns", "a grid has at least one column, found \(columns)") }
         return try Image.grid(
-            images, titles: names, columns: columns, rowTitles: rows, header: title, cellWidth: cell)
+            images, titles: names.allSatisfy(\.isEmpty) ? [] : names, columns: columns, cell: cell, rowTitles: rows,
+            header: title, caption: caption)
     }
 }
 
@@ -38,6 +38,7 @@ struct Filmstrip: Command {
     @Argument("A list of images, or a tensor with the axes y and x and one more.") var frames: Value
     @Option("At most so many, evenly spaced.") var count = 8
     @Option("Name of the colour scale, for tensors.", from: Colormap.names) var colormap = "magma"
+    @Option("Height of a frame.", unit: .pixels) var height = 128
     @Option("A title for each frame.") var titles: [String] = []
 
     func run(in context: Context) throws -> Image {
@@ -49,18 +50,17 @@ struct Filmstrip: Command {
                 throw Problem("filmstrip.axes", "a strip needs ⟨…, y, x⟩, found \(tensor.axesText)", help: "average over the other axes first")
             }
             if labels.isEmpty { labels = tensor.axes[0].labels ?? [] }
-            let scale = Colormap.named(colormap)
-            let low = try tensor.min(over: nil, keep: false).floats()[0]
-            let high = try tensor.max(over: nil, keep: false).floats()[0]
+            let scale = try Colormap.named(colormap)
+            let low = Double(try tensor.min().floats()[0])
+            let high = Double(try tensor.max().floats()[0])
             all = try Elements.of(frames).map { .native(try scale.apply(Tensor.from($0), low: low, high: high)) }
         } else {
             all = try Elements.of(frames)
         }
-        guard !all.isEmpty else { throw Problem("grid.empty", "there are no pictures to lay out") }
         let shown = min(count, all.count)
         let picked = (0..<shown).map { shown == 1 ? 0 : $0 * (all.count - 1) / (shown - 1) }
         let images = try picked.map { try Image.from(all[$0]) }
-        let names = labels.count == all.count ? picked.map { labels[$0] } : images.map { _ in "" }
-        return try Image.grid(images, titles: names, columns: shown, rowTitles: [], header: nil, cellWidth: nil)
+        let names = labels.count == all.count ? picked.map { labels[$0] } : []
+        return try Image.filmstrip(images, titles: names, height: height)
     }
 }

@@ -16,11 +16,12 @@ struct Overlay: Command {
     @Option("Strength of the map.", unit: .percent) var opacity = 0.6
     @Option("The value that is cold; the smallest where left out.") var low: Double?
     @Option("The value that is hot; the largest where left out.") var high: Double?
+    @Option("Draw a line where the map, from 0 to 1, passes this height.") var contour: Double?
     @Option("A title, kept for `grid`.") var title: String?
 
     func run(in context: Context) throws -> Value {
         let result = try image.overlaid(
-            with: heat, colormap: Colormap.named(colormap), opacity: opacity, low: low.map { Float($0) }, high: high.map { Float($0) })
+            with: heat, colormap: Colormap.named(colormap), opacity: opacity, low: low, high: high, contour: contour)
         return title.map { .native(TitledImage(image: result, title: $0)) } ?? .native(result)
     }
 }
@@ -32,7 +33,7 @@ struct Outline: Command {
     @Argument("The picture below.") var image: Image
     @Argument("Bools over ⟨y, x⟩.") var mask: Tensor
     @Option("A colour's name or #rrggbb.") var colour = "white"
-    func run(in context: Context) throws -> Image { try image.outlined(mask, color: Color.named(colour)) }
+    func run(in context: Context) throws -> Image { try image.outlined(mask: mask, color: Color.named(colour)) }
 }
 
 struct Colour: Command {
@@ -44,7 +45,7 @@ struct Colour: Command {
     @Option("The value at the scale's lower end; the smallest where left out.") var low: Double?
     @Option("The value at its upper end; the largest where left out.") var high: Double?
     func run(in context: Context) throws -> Image {
-        try Colormap.named(colormap).apply(values, low: low.map { Float($0) }, high: high.map { Float($0) })
+        try Colormap.named(colormap).apply(values, low: low, high: high)
     }
 }
 

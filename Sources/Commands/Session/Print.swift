@@ -21,14 +21,9 @@ struct Show: Command {
     static let searchTerms = ["display", "imshow", "view"]
     static let examples = [Example("show([1, 2, 3])"), Example("table([{a: 1}, {a: 2}]) |> show")]
     @Argument("What to show.") var subject: Value
-    @Option("How to draw a table of numbers.", from: ["table", "heat"]) var `as` = "table"
 
     func run(in context: Context) throws -> Nothing {
-        if self.as == "heat", case .table(let table) = subject {
-            try context.present(.native(heatPicture(of: table)))
-        } else {
-            context.present(subject)
-        }
+        context.present(subject)
         return Nothing()
     }
 }

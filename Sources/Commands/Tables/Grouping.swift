@@ -150,7 +150,8 @@ private func incompleteBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
     if x <= 0 { return 0 }
     if x >= 1 { return 1 }
     if x > (a + 1) / (a + b + 2) { return 1 - incompleteBeta(1 - x, b, a) }
-    let front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(1 - x)) / a
+    let scale: Double = lgamma(a + b) - lgamma(a) - lgamma(b)
+    let front: Double = exp(scale + a * log(x) + b * log(1 - x)) / a
     let tiny = 1e-300
     var c = 1.0
     var d = 1 - (a + b) * x / (a + 1)
@@ -158,10 +159,10 @@ private func incompleteBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
     var fraction = d
     for step in 1...300 {
         let m = Double(step)
-        for numerator in [
-            m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
-            -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
-        ] {
+        let base = a + 2 * m
+        let even: Double = m * (b - m) * x / ((base - 1) * base)
+        let odd: Double = -(a + m) * (a + b + m) * x / (base * (base + 1))
+        for numerator in [even, odd] {
             d = 1 + numerator * d
             d = 1 / (abs(d) < tiny ? tiny : d)
             c = 1 + numerator / c

@@ -67,7 +67,7 @@ struct Full: Command {
 
 private func filled(_ size: Value, _ value: Double, _ names: [String?]?, _ type: String) throws -> Tensor {
     let sizes = try shape(from: size)
-    let tensor = try Tensor.full(sizes, Float(value), axes: axes(from: names, rank: sizes.count))
+    let tensor = try Tensor.full(sizes, value, axes: axes(from: names, rank: sizes.count))
     return try tensor.converted(to: dtype(named: type))
 }
 

@@ -225,7 +225,7 @@ struct Clamp: Command {
         }
         switch x {
         case .int, .float: return .float(Swift.min(Swift.max(try Double.from(x), low ?? -.infinity), high ?? .infinity))
-        default: return .tensor(try Tensor.from(x).clamped(low.map { Float($0) }, high.map { Float($0) }))
+        default: return .tensor(try Tensor.from(x).clamped(min: low, max: high))
         }
     }
 }

@@ -1,3 +1,4 @@
+import Imaging
 import Runtime
 import Tensors
 
@@ -99,7 +100,7 @@ struct Resize: Command {
     func run(in context: Context) throws -> Value {
         let sizes = try pixelSizes(size)
         if case .native(let object) = subject, let image = object as? Image {
-            return .native(try image.resized(width: sizes.x, height: sizes.y, method: imageFilter(method)))
+            return .native(try image.resized(width: sizes.x, height: sizes.y, method: ResizeMethod.named(method)))
         }
         guard let interpolation = Interpolation(rawValue: method) else {
             throw Problem("resize.method", "\"\(method)\" is for images; a tensor takes nearest, bilinear, bicubic or area")
