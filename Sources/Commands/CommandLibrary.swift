@@ -25,7 +25,6 @@ public enum CommandLibrary {
             ("Tensors: elementwise", tensorElementwise),
             ("Tensors: reductions", tensorReductions),
             ("Tensors: products and pictures", tensorProducts),
-            ("Linear algebra", linearAlgebra),
             ("Random numbers", random),
             ("Files", files),
             ("Pictures", pictures),

@@ -7,10 +7,13 @@ enum CSV {
     /// - Throws: `csv.ragged`, `csv.quote`, `csv.empty`, `csv.header`, `text.not-utf8`; each names the line.
     static func parse(_ bytes: [UInt8], name: String, separator: UInt8 = 0x2C) throws -> Table {
         guard String(validating: bytes, as: UTF8.self) != nil else {
-            throw Problem("text.not-utf8", "\"\(name)\" is not text in UTF-8", help: "convert it with iconv -f ENCODING -t UTF-8")
+            throw Problem(
+                "text.not-utf8", "\"\(name)\" is not text in UTF-8", help: "convert it with iconv -f ENCODING -t UTF-8")
         }
         var rows = try records(bytes, name: name, separator: separator)
-        guard !rows.isEmpty else { throw Problem("csv.empty", "\"\(name)\" is empty: a table begins with a line of column names") }
+        guard !rows.isEmpty else {
+            throw Problem("csv.empty", "\"\(name)\" is empty: a table begins with a line of column names")
+        }
         let header = rows.removeFirst().fields.map(\.text)
         if let twice = header.first(where: { column in header.filter { $0 == column }.count > 1 }) {
             throw Problem("csv.header", "\(name):1: the column \"\(twice)\" appears twice")
@@ -30,7 +33,9 @@ enum CSV {
         var isQuoted: Bool
     }
 
-    private static func records(_ bytes: [UInt8], name: String, separator: UInt8) throws -> [(line: Int, fields: [Field])] {
+    private static func records(_ bytes: [UInt8], name: String, separator: UInt8) throws -> [(
+        line: Int, fields: [Field]
+    )] {
         var rows: [(line: Int, fields: [Field])] = []
         var fields: [Field] = []
         var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -45,7 +50,9 @@ enum CSV {
                 let opened = line
                 index += 1
                 while true {
-                    guard index < bytes.count else { throw Problem("csv.quote", "\(name):\(opened): a quoted field is not closed") }
+                    guard index < bytes.count else {
+                        throw Problem("csv.quote", "\(name):\(opened): a quoted field is not closed")
+                    }
                     if bytes[index] == 0x22 {
                         guard index + 1 < bytes.count, bytes[index + 1] == 0x22 else { break }
                         index += 1
@@ -103,7 +110,9 @@ enum CSV {
     }
 
     /// Plain decimal notation, inf and nan; not Swift's hexadecimal floats.
-    private static func number(_ text: String) -> Double? { text.contains("x") || text.contains("p") ? nil : Double(text) }
+    private static func number(_ text: String) -> Double? {
+        text.contains("x") || text.contains("p") ? nil : Double(text)
+    }
 
     /// A table as text: a header, a line a row; quoted where needed.
     static func text(of table: Table) -> String {
@@ -113,7 +122,8 @@ enum CSV {
                 table.columns.values.map { column -> String in
                     switch column[index] {
                     case .none: ""
-                    case .string(let text): needsQuotes(text) ? "\"\(pieces(of: text, between: "\"").joined(separator: "\"\""))\"" : text
+                    case .string(let text):
+                        needsQuotes(text) ? "\"\(pieces(of: text, between: "\"").joined(separator: "\"\""))\"" : text
                     case let other: quoted(other.printed)
                     }
                 }.joined(separator: ","))

@@ -39,7 +39,9 @@ struct Images: Command {
     static let name = "images", summary = "The pictures of a folder as a table {path, label, image}."
     static let discussion = "`label=\"folder\"` takes the label from the sub-folder that a picture lies in."
     static let searchTerms = ["ImageFolder", "dataset", "glob"]
-    static let examples = [Example("save(test_image(), \"pictures/a.png\")\nimages(\"pictures\")[0].path", gives: "\"pictures/a.png\"")]
+    static let examples = [
+        Example("save(test_image(), \"pictures/a.png\")\nimages(\"pictures\")[0].path", gives: "\"pictures/a.png\"")
+    ]
     @Argument("The folder.", completes: "path") var folder: String
     @Option("Side of the square that each picture becomes.", unit: .pixels) var size: Int?
     @Option("Where labels come from.", from: ["none", "folder"]) var label = "none"
@@ -49,7 +51,8 @@ struct Images: Command {
         for name in try folderNames(context.resolve(folder, for: .read)) {
             if isPicture(name) {
                 found.append(("\(folder)/\(name)", .none))
-            } else if label == "folder", let inner = try? folderNames(context.resolve("\(folder)/\(name)", for: .read)) {
+            } else if label == "folder", let inner = try? folderNames(context.resolve("\(folder)/\(name)", for: .read))
+            {
                 found += inner.filter(isPicture).map { ("\(folder)/\(name)/\($0)", .string(name)) }
             }
         }
@@ -64,7 +67,8 @@ struct Images: Command {
                 let image = try Image.read(path: context.resolve(item.path, for: .read))
                 keep(
                     Record([
-                        ("path", .string(item.path)), ("label", item.label), ("image", .native(try size.map { try image.squared($0) } ?? image)),
+                        ("path", .string(item.path)), ("label", item.label),
+                        ("image", .native(try size.map { try image.squared($0) } ?? image)),
                     ]))
             }
         }

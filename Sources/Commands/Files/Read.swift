@@ -43,15 +43,16 @@ func ending(of path: String) -> String {
 
 /// All bytes of a file. - Throws: `file.missing` and its kin.
 func fileBytes(_ path: String) throws -> [UInt8] {
-    let file = try MappedFile(path: path)
-    return file.withBytes { Array($0) }
+    let file = try MappedFile(path: path, allowEmpty: true)
+    return withExtendedLifetime(file) { Array(file.bytes) }
 }
 
 /// - Throws: `text.not-utf8`.
 func fileText(_ path: String, name: String) throws -> String {
     let bytes = try fileBytes(path)
     guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw Problem("text.not-utf8", "\"\(name)\" is not text in UTF-8", help: "convert it with iconv -f ENCODING -t UTF-8")
+        throw Problem(
+            "text.not-utf8", "\"\(name)\" is not text in UTF-8", help: "convert it with iconv -f ENCODING -t UTF-8")
     }
     return text
 }
@@ -65,14 +66,19 @@ struct ReadCSV: Command {
         fields than the header is an error that names the line.
         """
     static let searchTerms = ["read_csv", "pandas", "tsv"]
-    static let examples = [Example("save(table([{word: \"dog\", iou: 0.5}]), \"t.csv\")\ncsv(\"t.csv\")[0].iou", gives: "0.5")]
+    static let examples = [
+        Example("save(table([{word: \"dog\", iou: 0.5}]), \"t.csv\")\ncsv(\"t.csv\")[0].iou", gives: "0.5")
+    ]
     @Argument("The file.", completes: "path") var path: String
     @Option("What stands between the fields.") var separator = ","
 
     func run(in context: Context) throws -> Table {
         let file = try context.resolve(path, for: .read)
         guard let byte = separator.utf8.first, separator.utf8.count == 1, separator != "\"", separator != "\n" else {
-            throw Problem("csv.separator", "a separator is one character such as \",\", \";\" or \"\\t\"; found \(Value.string(separator).literal)")
+            throw Problem(
+                "csv.separator",
+                "a separator is one character such as \",\", \";\" or \"\\t\"; found \(Value.string(separator).literal)"
+            )
         }
         return try CSV.parse(fileBytes(file), name: path, separator: byte)
     }
@@ -93,14 +99,18 @@ struct ReadImage: Command {
         papers on phrase grounding. A JPEG is turned as its EXIF note says.
         """
     static let searchTerms = ["imread", "open", "PIL", "load image"]
-    static let examples = [Example("save(test_image(), \"a.png\")\nread_image(\"a.png\", size=32px)", gives: "32×32 image")]
+    static let examples = [
+        Example("save(test_image(), \"a.png\")\nread_image(\"a.png\", size=32px)", gives: "32×32 image")
+    ]
     @Argument("The file.", completes: "path") var path: String
     @Option("Side of the square.", unit: .pixels) var size: Int?
 
     func run(in context: Context) throws -> Image {
         let image = try Image.read(path: context.resolve(path, for: .read))
         guard let size else { return image }
-        guard (1...1 << 14).contains(size) else { throw Problem("resize.size", "a side goes from 1 to 16384 pixels, found \(size)") }
+        guard (1...1 << 14).contains(size) else {
+            throw Problem("resize.size", "a side goes from 1 to 16384 pixels, found \(size)")
+        }
         return try image.squared(size)
     }
 }

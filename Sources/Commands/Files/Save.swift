@@ -12,7 +12,8 @@ struct Save: Command {
         """
     static let searchTerms = ["write", "export", "dump", "imsave", "to_csv"]
     static let examples = [
-        Example("test_image() |> save(\"out/a.png\")"), Example("save({a: 1}, \"a.json\")\nread(\"a.json\").a", gives: "1"),
+        Example("test_image() |> save(\"out/a.png\")"),
+        Example("save({a: 1}, \"a.json\")\nread(\"a.json\").a", gives: "1"),
     ]
     @Argument("What to write.") var subject: Value
     @Argument("The file.", completes: "path") var path: String
@@ -35,7 +36,8 @@ struct Save: Command {
         case "csv": try write(Array(CSV.text(of: Table.from(subject)).utf8), to: file)
         case "json": try write(Array((subject.json(path: "value").serialized() + "\n").utf8), to: file)
         case "txt", "md", "limn", "svg", "html": try write(Array(subject.printed.utf8), to: file)
-        case "jpg", "jpeg": throw Problem("save.jpeg", "pictures are written as PNG, which loses nothing", help: "use the ending .png")
+        case "jpg", "jpeg":
+            throw Problem("save.jpeg", "pictures are written as PNG, which loses nothing", help: "use the ending .png")
         default:
             throw Problem(
                 "file.unknown-ending", "how to write \"\(path)\" is not clear from its ending",
@@ -69,7 +71,8 @@ func makeFolder(for file: String) throws {
 
 /// What a PNG keeps about how its picture was made.
 func provenanceText(_ value: Value) -> [(String, String)] {
-    guard case .native(let object) = value, let provenance = try? object.field("provenance"), case .record = provenance else {
+    guard case .native(let object) = value, let provenance = try? object.field("provenance"), case .record = provenance
+    else {
         return [("Software", "Limn")]
     }
     return [("Software", "Limn"), ("Provenance", provenance.literal)]

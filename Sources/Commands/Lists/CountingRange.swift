@@ -5,7 +5,9 @@ struct CountingRange: Command {
     static let name = "range", summary = "Whole numbers from start to before stop."
     static let discussion = "`range(n)` counts from 0; `range(a, b)` from a; `step=` may be negative, not 0."
     static let searchTerms = ["arange", "seq", "for"]
-    static let examples = [Example("range(4)", gives: "[0, 1, 2, 3]"), Example("range(0, 10, step=5)", gives: "[0, 5]")]
+    static let examples = [
+        Example("range(4)", gives: "[0, 1, 2, 3]"), Example("range(0, 10, step=5)", gives: "[0, 5]"),
+    ]
     @Argument("The end, or the start where a second number follows.") var first: Int
     @Argument("The end: not reached.") var stop: Int?
     @Argument("The distance between neighbours.") var step: Int = 1
@@ -16,7 +18,8 @@ struct CountingRange: Command {
         let end = stop ?? first
         let (distance, overflow) = end.subtractingReportingOverflow(start)
         guard !overflow else { throw Problem.outOfMemory(Int.max) }
-        let count = step > 0 ? (distance <= 0 ? 0 : (distance - 1) / step + 1) : (distance >= 0 ? 0 : (distance + 1) / step + 1)
+        let count =
+            step > 0 ? (distance <= 0 ? 0 : (distance - 1) / step + 1) : (distance >= 0 ? 0 : (distance + 1) / step + 1)
         try priceList(count)
         return .list((0..<count).map { .int(start + $0 * step) })
     }

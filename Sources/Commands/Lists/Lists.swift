@@ -27,9 +27,12 @@ struct Enumerate: Command {
 }
 
 struct Reverse: Command {
-    static let name = "reverse", summary = "The elements, rows or characters from the last to the first; a tensor along an axis."
+    static let name = "reverse",
+        summary = "The elements, rows or characters from the last to the first; a tensor along an axis."
     static let searchTerms = ["flip", "reversed"]
-    static let examples = [Example("reverse([1, 2, 3])", gives: "[3, 2, 1]"), Example("reverse(\"abc\")", gives: "\"cba\"")]
+    static let examples = [
+        Example("reverse([1, 2, 3])", gives: "[3, 2, 1]"), Example("reverse(\"abc\")", gives: "\"cba\""),
+    ]
     @Argument("A list, table, string or tensor.") var subject: Value
     @Option("The axis of a tensor, by name or number.") var axis: Value = .int(0)
 
@@ -37,7 +40,7 @@ struct Reverse: Command {
         switch subject {
         case .string(let text): return .string(String(text.reversed()))
         case .table(let table): return .table(table.selecting((0..<table.rowCount).reversed()))
-        case .tensor(let tensor): return .tensor(try tensor.flipped(axis: tensor.axisIndex(axis)))
+        case .tensor(let tensor): return .tensor(try tensor.flipped(over: [tensor.axisIndex(axis)]))
         default: return .list(try Elements.of(subject).reversed())
         }
     }
@@ -59,14 +62,15 @@ struct Flatten: Command {
 }
 
 struct Unique: Command {
-    static let name = "unique", summary = "Each value once: in order of appearance for lists and tables, sorted for tensors."
+    static let name = "unique",
+        summary = "Each value once: in order of appearance for lists and tables, sorted for tensors."
     static let searchTerms = ["distinct", "drop_duplicates", "set"]
     static let examples = [Example("unique([2, 1, 2])", gives: "[2, 1]")]
     @Argument("A list, a table or a tensor.") var subject: Value
     @Option("For a table: the columns that decide.") var by: [String] = []
 
     func run(in context: Context) throws -> Value {
-        if case .tensor(let tensor) = subject { return .tensor(try tensor.unique()) }
+        if case .tensor(let tensor) = subject { return .tensor(try tensor.unique().values) }
         let elements = try Elements.of(subject)
         var seen = Set<String>()
         let kept = try elements.indices.filter { index in
@@ -107,7 +111,9 @@ private func taken(_ subject: Value, _ count: Int?, fromEnd: Bool) throws -> Val
         let rows = fromEnd ? max(0, table.rowCount - count)..<table.rowCount : 0..<min(count, table.rowCount)
         return .table(table.selecting(Array(rows)))
     }
-    if case .string(let text) = subject, let count { return .string(String(fromEnd ? text.suffix(count) : text.prefix(count))) }
+    if case .string(let text) = subject, let count {
+        return .string(String(fromEnd ? text.suffix(count) : text.prefix(count)))
+    }
     if case .tensor(let tensor) = subject, let count {
         let slice: IndexItem =
             fromEnd
@@ -155,6 +161,7 @@ struct Chunks: Command {
         guard size > 0 else { throw Problem("list.chunk-size", "a chunk holds at least one element, found \(size)") }
         let elements = try Elements.of(subject)
         let starts = stride(from: 0, to: elements.count, by: size)
-        return .list(starts.map { Elements.gathered(Array(elements[$0..<min($0 + size, elements.count)]), like: subject) })
+        return .list(
+            starts.map { Elements.gathered(Array(elements[$0..<min($0 + size, elements.count)]), like: subject) })
     }
 }

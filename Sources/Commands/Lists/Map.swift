@@ -2,7 +2,8 @@ import Runtime
 import Tensors
 
 struct Map: Command {
-    static let name = "map", summary = "What a function gives for each element of a list, row of a table or slice of a tensor."
+    static let name = "map",
+        summary = "What a function gives for each element of a list, row of a table or slice of a tensor."
     static let discussion = """
         Over a table, or where `progress=` names the work, records as results make a table. The function may take the \
         position as a second parameter. Ctrl-C in a session keeps what is finished.
@@ -39,7 +40,8 @@ struct Map: Command {
 }
 
 struct Where: Command {
-    static let name = "where", summary = "The elements or rows for which a condition holds; or a choice element by element."
+    static let name = "where",
+        summary = "The elements or rows for which a condition holds; or a choice element by element."
     static let discussion = """
         `where(rows, row -> row.iou > 0.5)` keeps elements; a list or tensor of bools serves as the condition too. \
         With three arguments, `where(mask, a, b)` takes from `a` where the mask is true and from `b` elsewhere.

@@ -28,11 +28,14 @@ struct Flip: Command {
     static let examples = [Example("flip(test_image())", gives: "64×64 image")]
     @Argument("An image.") var image: Image
     @Option("The axis along which it is turned round.", from: ["x", "y"]) var axis = "x"
-    func run(in context: Context) throws -> Image { try axis == "x" ? image.flippedHorizontally() : image.flippedVertically() }
+    func run(in context: Context) throws -> Image {
+        try axis == "x" ? image.flippedHorizontally() : image.flippedVertically()
+    }
 }
 
 struct Difference: Command {
-    static let name = "difference", summary = "Where two images differ: the mean size of the difference of their channels, as a picture."
+    static let name = "difference",
+        summary = "Where two images differ: the mean size of the difference of their channels, as a picture."
     static let searchTerms = ["diff", "compare", "subtract"]
     static let examples = [Example("difference(test_image(), flip(test_image()))", gives: "64×64 image")]
     @Argument("An image.") var a: Image
@@ -40,7 +43,9 @@ struct Difference: Command {
     @Option("Name of the colour scale.", from: Colormap.names) var colormap = "magma"
     func run(in context: Context) throws -> Image {
         guard a.width == b.width, a.height == b.height else {
-            throw Problem("image.size-mismatch", "the images differ in size: \(a.width)×\(a.height) and \(b.width)×\(b.height)", help: "resize one of them")
+            throw Problem(
+                "image.size-mismatch", "the images differ in size: \(a.width)×\(a.height) and \(b.width)×\(b.height)",
+                help: "resize one of them")
         }
         let distance = try Tensor.subtract(a.rgb().tensor(), b.rgb().tensor()).unary(.abs).mean(over: [2])
         return try Colormap.named(colormap).apply(distance, low: 0)
@@ -52,7 +57,9 @@ struct TestImage: Command {
     static let examples = [Example("test_image()", gives: "64×64 image")]
     @Option("Its side.", unit: .pixels) var size = 64
     func run(in context: Context) throws -> Image {
-        guard (1...4096).contains(size) else { throw Problem("resize.size", "a side goes from 1 to 4096 pixels, found \(size)") }
+        guard (1...4096).contains(size) else {
+            throw Problem("resize.size", "a side goes from 1 to 4096 pixels, found \(size)")
+        }
         var pixels = [UInt8]()
         pixels.reserveCapacity(size * size * 3)
         for y in 0..<size {
@@ -70,7 +77,9 @@ struct TestHeat: Command {
     static let examples = [Example("test_heat().shape", gives: "[64, 64]")]
     @Option("Its side.", unit: .pixels) var size = 64
     func run(in context: Context) throws -> Tensor {
-        guard (1...4096).contains(size) else { throw Problem("resize.size", "a side goes from 1 to 4096 pixels, found \(size)") }
+        guard (1...4096).contains(size) else {
+            throw Problem("resize.size", "a side goes from 1 to 4096 pixels, found \(size)")
+        }
         return try Tensor(Float.self, shape: [size, size], axes: [Axis("y"), Axis("x")]) { target in
             for index in target.indices {
                 let (dx, dy) = (Float(index % size) / Float(size) - 0.6, Float(index / size) / Float(size) - 0.4)

@@ -4,7 +4,8 @@ import Tensors
 
 struct Grid: Command {
     static let name = "grid", summary = "Pictures in rows and columns on white, with titles."
-    static let discussion = "Titles come from `titles=`, or from `overlay(…, title=)`. Small pictures are enlarged to `cell`."
+    static let discussion =
+        "Titles come from `titles=`, or from `overlay(…, title=)`. Small pictures are enlarged to `cell`."
     static let searchTerms = ["montage", "subplots", "make_grid", "figure"]
     static let examples = [Example("grid([test_image(), test_image()], columns=2, titles=[\"one\", \"two\"])")]
     @Argument("Images.") var pictures: [Value]
@@ -47,7 +48,9 @@ struct Filmstrip: Command {
         let all: [Value]
         if case .tensor(let tensor) = frames {
             guard tensor.rank == 3 else {
-                throw Problem("filmstrip.axes", "a strip needs ⟨…, y, x⟩, found \(tensor.axesText)", help: "average over the other axes first")
+                throw Problem(
+                    "filmstrip.axes", "a strip needs ⟨…, y, x⟩, found \(tensor.axesText)",
+                    help: "average over the other axes first")
             }
             if labels.isEmpty { labels = tensor.axes[0].labels ?? [] }
             let scale = try Colormap.named(colormap)

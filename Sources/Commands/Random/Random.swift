@@ -11,20 +11,23 @@ extension Context {
     /// A stream for a command: the seed given, else the next one of the session's own seed.
     func stream(seed given: Int?) -> RandomStream {
         if let given { return RandomStream(seed: UInt64(bitPattern: Int64(given))) }
-        return nextStream()
+        streamsTaken += 1
+        return RandomStream(seed: seed, stream: streamsTaken)
     }
 }
 
 struct Uniform: Command {
     static let name = "random", summary = "Numbers from 0 to below 1, all equally likely."
-    static let discussion = "Counter-based (Philox 4×32-10): the same seed gives the same bits on every machine. Without a seed, the session's seed gives a new stream at each call."
+    static let discussion =
+        "Counter-based (Philox 4×32-10): the same seed gives the same bits on every machine. Without a seed, the session's seed gives a new stream at each call."
     static let searchTerms = ["rand", "uniform"]
     static let examples = [Example("random([2, 3], seed=7).shape", gives: "[2, 3]")]
     @Argument("The shape.") var shape: Value = .list([])
     @Option("A whole number.") var seed: Int?
     @Option("A name for each axis.") var axes: [String?]?
     func run(in context: Context) throws -> Value {
-        var tensor = try context.stream(seed: seed).uniform(Commands.shape(from: shape))
+        var stream = context.stream(seed: seed)
+        var tensor = try stream.uniform(Commands.shape(from: shape))
         if let names = try Commands.axes(from: axes, rank: tensor.rank) { tensor.axes = names }
         return try scalarOrTensor(tensor)
     }
@@ -38,7 +41,8 @@ struct Normal: Command {
     @Option("A whole number.") var seed: Int?
     @Option("A name for each axis.") var axes: [String?]?
     func run(in context: Context) throws -> Value {
-        var tensor = try context.stream(seed: seed).normal(Commands.shape(from: shape))
+        var stream = context.stream(seed: seed)
+        var tensor = try stream.normal(Commands.shape(from: shape))
         if let names = try Commands.axes(from: axes, rank: tensor.rank) { tensor.axes = names }
         return try scalarOrTensor(tensor)
     }
@@ -53,7 +57,8 @@ struct RandomIntegers: Command {
     @Option("A whole number.") var seed: Int?
     func run(in context: Context) throws -> Value {
         guard below > 0 else { throw Problem("random.bound", "the bound must be positive, found \(below)") }
-        return try scalarOrTensor(context.stream(seed: seed).integers(below: below, Commands.shape(from: shape)))
+        var stream = context.stream(seed: seed)
+        return try scalarOrTensor(stream.integers(below: below, Commands.shape(from: shape)))
     }
 }
 
@@ -65,7 +70,8 @@ struct Shuffle: Command {
     @Option("A whole number.") var seed: Int?
     func run(in context: Context) throws -> Value {
         let elements = try Elements.of(subject)
-        let order = try context.stream(seed: seed).permutation(elements.count)
+        var stream = context.stream(seed: seed)
+        let order = try stream.permutation(elements.count).integers()
         if case .table(let table) = subject { return .table(table.selecting(order)) }
         return .list(order.map { elements[$0] })
     }
@@ -83,7 +89,8 @@ struct Choose: Command {
         guard (0...elements.count).contains(count) else {
             throw Problem("random.count", "\(count) different elements cannot be chosen from \(elements.count)")
         }
-        let order = Array(try context.stream(seed: seed).permutation(elements.count).prefix(count))
+        var stream = context.stream(seed: seed)
+        let order = Array(try stream.permutation(elements.count).integers().prefix(count))
         if case .table(let table) = subject { return .table(table.selecting(order)) }
         return .list(order.map { elements[$0] })
     }

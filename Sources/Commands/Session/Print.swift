@@ -16,8 +16,10 @@ struct Print: Command {
 }
 
 struct Show: Command {
-    static let name = "show", summary = "Shows a value as an answer is shown: a picture, an aligned table, a tensor's card."
-    static let discussion = "In a terminal that can draw, an image appears in place. Returns the value, so it can end a pipe."
+    static let name = "show",
+        summary = "Shows a value as an answer is shown: a picture, an aligned table, a tensor's card."
+    static let discussion =
+        "In a terminal that can draw, an image appears in place. Returns the value, so it can end a pipe."
     static let searchTerms = ["display", "imshow", "view"]
     static let examples = [Example("show([1, 2, 3])"), Example("table([{a: 1}, {a: 2}]) |> show")]
     @Argument("What to show.") var subject: Value

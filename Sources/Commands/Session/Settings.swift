@@ -2,7 +2,8 @@ import Runtime
 import Tensors
 
 struct Length: Command {
-    static let name = "length", summary = "How many elements: of a list, rows of a table, characters, fields, or a tensor's first axis."
+    static let name = "length",
+        summary = "How many elements: of a list, rows of a table, characters, fields, or a tensor's first axis."
     static let searchTerms = ["len", "count", "size", "nrow"]
     static let examples = [Example("length([1, 2, 3])", gives: "3"), Example("length(\"abc\")", gives: "3")]
     @Argument("A list, table, string, record or tensor.") var subject: Value

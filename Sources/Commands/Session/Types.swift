@@ -90,7 +90,9 @@ struct ToFloat: Command {
 struct ToString: Command {
     static let name = "string", summary = "The text that `print` would write."
     static let searchTerms = ["str", "repr", "format", "text"]
-    static let examples = [Example("string([1, 2])", gives: "\"[1, 2]\""), Example("string(3.14159, digits=2)", gives: "\"3.14\"")]
+    static let examples = [
+        Example("string([1, 2])", gives: "\"[1, 2]\""), Example("string(3.14159, digits=2)", gives: "\"3.14\""),
+    ]
     @Argument("Any value.") var subject: Value
     @Option("Digits after the point, for numbers.") var digits: Int?
 

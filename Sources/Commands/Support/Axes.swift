@@ -15,7 +15,9 @@ extension Tensor {
             let number = try Int.from(value)
             let index = number < 0 ? number + rank : number
             guard shape.indices.contains(index) else {
-                throw Problem("tensor.unknown-axis", "there is no axis \(number) in \(axesText)", help: "axes go from 0 to \(rank - 1)")
+                throw Problem(
+                    "tensor.unknown-axis", "there is no axis \(number) in \(axesText)",
+                    help: "axes go from 0 to \(rank - 1)")
             }
             return index
         }
@@ -32,14 +34,17 @@ extension Tensor {
 
     /// ⟨step 20, head 8, 16, 16⟩.
     var axesText: String {
-        "⟨" + zip(names, shape).map { name, size in name.map { "\($0) \(size)" } ?? "\(size)" }.joined(separator: ", ") + "⟩"
+        "⟨" + zip(names, shape).map { name, size in name.map { "\($0) \(size)" } ?? "\(size)" }.joined(separator: ", ")
+            + "⟩"
     }
 }
 
 /// A shape from an int or a list of ints. - Throws: `tensor.bad-shape`.
 func shape(from value: Value) throws -> [Int] {
     let sizes = try [Int].from(value)
-    guard sizes.allSatisfy({ $0 >= 0 }) else { throw Problem("tensor.bad-shape", "a size cannot be negative: \(sizes)") }
+    guard sizes.allSatisfy({ $0 >= 0 }) else {
+        throw Problem("tensor.bad-shape", "a size cannot be negative: \(sizes)")
+    }
     return sizes
 }
 

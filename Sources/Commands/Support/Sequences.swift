@@ -112,7 +112,9 @@ private func isLast(_ value: Value) -> Bool {
 }
 
 /// A key under which equal values meet, for grouping and joining.
-func groupingKey(_ value: Value) -> String { "\(value.typeName == "float" ? "int" : value.typeName):\(normalised(value).literal)" }
+func groupingKey(_ value: Value) -> String {
+    "\(value.typeName == "float" ? "int" : value.typeName):\(normalised(value).literal)"
+}
 
 private func normalised(_ value: Value) -> Value {
     if case .float(let float) = value, let int = Int(exactly: float) { return .int(int) }

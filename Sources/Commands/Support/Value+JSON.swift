@@ -25,12 +25,16 @@ extension Value {
         case .float(let float): return float.isFinite ? .double(float) : .null
         case .string(let string): return .string(string)
         case .quantity: return .string(literal)
-        case .list(let items): return .array(try items.enumerated().map { try $0.element.json(path: "\(path)[\($0.offset)]") })
-        case .record(let record): return .object(
+        case .list(let items):
+            return .array(try items.enumerated().map { try $0.element.json(path: "\(path)[\($0.offset)]") })
+        case .record(let record):
+            return .object(
                 OrderedDictionary(
-                    uniqueKeysWithValues: try record.fields.map { ($0.key, try $0.value.json(path: "\(path).\($0.key)")) }))
+                    uniqueKeysWithValues: try record.fields.map {
+                        ($0.key, try $0.value.json(path: "\(path).\($0.key)"))
+                    }))
         case .table(let table): return .array(try table.rows.map { try Value.record($0).json(path: path) })
-        case .tensor(let tensor): return try tensor.nestedLists().json(path: path)
+        case .tensor(let tensor): return try tensor.nested().json(path: path)
         case .function, .native: throw Problem("json.no-form", "\(path) is a \(typeName), which has no form in JSON")
         }
     }

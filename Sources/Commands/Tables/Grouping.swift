@@ -34,7 +34,8 @@ struct Group: Command {
 }
 
 struct Summary: Command {
-    static let name = "summary", summary = "Count, mean, standard deviation and confidence interval of columns, for each group."
+    static let name = "summary",
+        summary = "Count, mean, standard deviation and confidence interval of columns, for each group."
     static let discussion = """
         The interval is mean ± t·s/√n with Student's t for n−1 degrees of freedom. none and NaN are left out and not \
         counted. Without `of=`, every column of numbers.
@@ -50,7 +51,9 @@ struct Summary: Command {
 
     func run(in context: Context) throws -> Table {
         guard confidence > 0, confidence < 1 else {
-            throw Problem("summary.confidence", "a confidence lies between 0% and 100%, found \(fixed(confidence * 100, digits: 1))%")
+            throw Problem(
+                "summary.confidence",
+                "a confidence lies between 0% and 100%, found \(fixed(confidence * 100, digits: 1))%")
         }
         let columns = of.isEmpty ? table.columnNames.filter { !by.contains($0) && isNumeric($0) } : of
         for name in columns where table[column: name] == nil { throw Problem.noColumn(name, in: table) }
@@ -93,7 +96,9 @@ struct MeanInterval: Command {
 
     func run(in context: Context) throws -> Record {
         guard confidence > 0, confidence < 1 else {
-            throw Problem("summary.confidence", "a confidence lies between 0% and 100%, found \(fixed(confidence * 100, digits: 1))%")
+            throw Problem(
+                "summary.confidence",
+                "a confidence lies between 0% and 100%, found \(fixed(confidence * 100, digits: 1))%")
         }
         let interval = Interval(of: try numbers(of: sample).filter { !$0.isNaN }, confidence: confidence)
         return Record([
@@ -124,7 +129,8 @@ struct Interval {
             return
         }
         deviation = (sample.reduce(0) { $0 + ($1 - average) * ($1 - average) } / Double(count - 1)).squareRoot()
-        let half = studentQuantile((1 + confidence) / 2, freedom: Double(count - 1)) * deviation / Double(count).squareRoot()
+        let half =
+            studentQuantile((1 + confidence) / 2, freedom: Double(count - 1)) * deviation / Double(count).squareRoot()
         low = average - half
         high = average + half
     }

@@ -10,7 +10,9 @@ struct Pivot: Command {
         """
     static let searchTerms = ["pivot_table", "crosstab", "spread", "wide"]
     static let examples = [
-        Example("keys(pivot(table([{s: \"a\", t: 1, v: 2.0}, {s: \"a\", t: 5, v: 3.0}]), rows=\"s\", columns=\"t\"))", gives: "[\"s\", \"1\", \"5\"]")
+        Example(
+            "keys(pivot(table([{s: \"a\", t: 1, v: 2.0}, {s: \"a\", t: 5, v: 3.0}]), rows=\"s\", columns=\"t\"))",
+            gives: "[\"s\", \"1\", \"5\"]")
     ]
     @Argument("A table.") var table: Table
     @Option("The column whose values name the rows.") var rows: String
@@ -24,7 +26,8 @@ struct Pivot: Command {
         let rest = table.columnNames.filter { $0 != rows && $0 != columns }
         guard let cell = value ?? (rest.count == 1 ? rest.first : nil) else {
             throw Problem(
-                "pivot.value", "which column fills the cells is not clear", notes: ["columns left: \(rest.joined(separator: ", "))"],
+                "pivot.value", "which column fills the cells is not clear",
+                notes: ["columns left: \(rest.joined(separator: ", "))"],
                 help: "name it with value=")
         }
         let names = try grouped(table, by: [columns]).map { $0.key[columns] ?? .none }

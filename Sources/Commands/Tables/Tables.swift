@@ -6,7 +6,8 @@ struct MakeTable: Command {
     static let name = "table", summary = "A table from records (one a row) or from a record of columns."
     static let searchTerms = ["dataframe", "DataFrame", "tibble"]
     static let examples = [
-        Example("table([{word: \"dog\", iou: 0.6}, {word: \"sofa\", iou: 0.4}])"), Example("table({a: [1, 2], b: [3, 4]}).b", gives: "[3, 4]"),
+        Example("table([{word: \"dog\", iou: 0.6}, {word: \"sofa\", iou: 0.4}])"),
+        Example("table({a: [1, 2], b: [3, 4]}).b", gives: "[3, 4]"),
     ]
     @Argument("A list of records, or a record of lists.") var content: Value
 
@@ -19,8 +20,10 @@ struct MakeTable: Command {
 }
 
 struct Sort: Command {
-    static let name = "sort", summary = "Elements in order: of a list, rows of a table by columns, a tensor along an axis."
-    static let discussion = "Stable. NaN and none come last, also when descending. `by=` is a column, several, or a function."
+    static let name = "sort",
+        summary = "Elements in order: of a list, rows of a table by columns, a tensor along an axis."
+    static let discussion =
+        "Stable. NaN and none come last, also when descending. `by=` is a column, several, or a function."
     static let searchTerms = ["sorted", "order", "arrange", "orderby"]
     static let examples = [
         Example("sort([3, 1, 2])", gives: "[1, 2, 3]"),
@@ -84,7 +87,8 @@ struct WithColumn: Command {
     func run(in context: Context) throws -> Table {
         var columns = table.columns
         switch content {
-        case .function(let function): columns[name] = try table.rows.map { try function.call([.record($0)], in: context) }
+        case .function(let function):
+            columns[name] = try table.rows.map { try function.call([.record($0)], in: context) }
         case .list(let items): columns[name] = items
         default: columns[name] = Array(repeating: content, count: table.rowCount)
         }

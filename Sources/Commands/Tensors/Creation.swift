@@ -4,7 +4,8 @@ import Tensors
 extension CommandLibrary {
     static var tensorCreation: [any Command.Type] {
         [
-            MakeTensor.self, Zeros.self, Ones.self, Full.self, Arange.self, Linspace.self, Eye.self, ToList.self, AsType.self,
+            MakeTensor.self, Zeros.self, Ones.self, Full.self, Arange.self, Linspace.self, Eye.self, ToList.self,
+            AsType.self,
         ]
     }
 }
@@ -14,7 +15,8 @@ struct MakeTensor: Command {
     static let discussion = "Whole numbers make int64, bools bool, anything else float32; `dtype=` says otherwise."
     static let searchTerms = ["array", "np.array", "torch.tensor"]
     static let examples = [
-        Example("tensor([[1, 2], [3, 4]], axes=[\"y\", \"x\"]).shape", gives: "[2, 2]"), Example("sum(tensor([1.5, 2.5]))", gives: "4.0"),
+        Example("tensor([[1, 2], [3, 4]], axes=[\"y\", \"x\"]).shape", gives: "[2, 2]"),
+        Example("sum(tensor([1.5, 2.5]))", gives: "4.0"),
     ]
     @Argument("A number or nested lists of one length each.") var content: Value
     @Option("A name for each axis.") var axes: [String?]?
@@ -29,7 +31,9 @@ struct MakeTensor: Command {
             let axis = try tensor.axisIndex(.string(name))
             let words = try [Value].from(value).map(\.printed)
             guard words.count == tensor.shape[axis] else {
-                throw Problem("tensor.label-count", "\(words.count) labels for the axis \"\(name)\" of size \(tensor.shape[axis])")
+                throw Problem(
+                    "tensor.label-count", "\(words.count) labels for the axis \"\(name)\" of size \(tensor.shape[axis])"
+                )
             }
             tensor.axes[axis].labels = words
         }
@@ -132,12 +136,15 @@ struct Eye: Command {
 }
 
 struct ToList: Command {
-    static let name = "list", summary = "The elements of a tensor as nested lists; of a table as records; of a string as characters."
+    static let name = "list",
+        summary = "The elements of a tensor as nested lists; of a table as records; of a string as characters."
     static let searchTerms = ["tolist", "collect"]
-    static let examples = [Example("list(tensor([1, 2]))", gives: "[1, 2]"), Example("list(\"ab\")", gives: "[\"a\", \"b\"]")]
+    static let examples = [
+        Example("list(tensor([1, 2]))", gives: "[1, 2]"), Example("list(\"ab\")", gives: "[\"a\", \"b\"]"),
+    ]
     @Argument("A tensor, table, string or record.") var subject: Value
     func run(in context: Context) throws -> Value {
-        if case .tensor(let tensor) = subject { return try tensor.nestedLists() }
+        if case .tensor(let tensor) = subject { return try tensor.nested() }
         return .list(try Elements.of(subject))
     }
 }

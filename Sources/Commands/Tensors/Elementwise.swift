@@ -6,7 +6,8 @@ extension CommandLibrary {
     static var tensorElementwise: [any Command.Type] {
         [
             Sqrt.self, Exp.self, Log.self, Sin.self, Cos.self, Tan.self, Tanh.self, Sigmoid.self, Relu.self, Abs.self,
-            Floor.self, Ceil.self, Round.self, Sign.self, IsNaN.self, IsFinite.self, Clamp.self, Maximum.self, Minimum.self,
+            Floor.self, Ceil.self, Round.self, Sign.self, IsNaN.self, IsFinite.self, Clamp.self, Maximum.self,
+            Minimum.self,
         ]
     }
 }
@@ -159,13 +160,16 @@ struct Sign: WholeElementwise {
 }
 
 struct Round: Command {
-    static let name = "round", summary = "The nearest number with so many digits; halves go to the even one, as in NumPy."
+    static let name = "round",
+        summary = "The nearest number with so many digits; halves go to the even one, as in NumPy."
     static let examples = [Example("round(2.345, 2)", gives: "2.35"), Example("round(2.5)", gives: "2.0")]
     @Argument("A number or a tensor.") var x: Value
     @Argument("Digits after the point.") var digits = 0
 
     func run(in context: Context) throws -> Value {
-        guard (-30...30).contains(digits) else { throw Problem("number.range", "digits goes from -30 to 30, found \(digits)") }
+        guard (-30...30).contains(digits) else {
+            throw Problem("number.range", "digits goes from -30 to 30, found \(digits)")
+        }
         let scale = Glibc.pow(10, Double(digits))
         switch x {
         case .int where digits >= 0: return x
@@ -192,7 +196,7 @@ struct IsNaN: Command {
         case .int: return .bool(false)
         case .float(let float): return .bool(float.isNaN)
         case .none: return .bool(false)
-        default: return .tensor(try Tensor.from(x).unary(.isnan))
+        default: return .tensor(try Tensor.from(x).unary(.isNaN))
         }
     }
 }
@@ -206,7 +210,7 @@ struct IsFinite: Command {
         switch x {
         case .int: return .bool(true)
         case .float(let float): return .bool(float.isFinite)
-        default: return .tensor(try Tensor.from(x).unary(.isfinite))
+        default: return .tensor(try Tensor.from(x).unary(.isFinite))
         }
     }
 }
@@ -235,7 +239,9 @@ struct Maximum: Command {
     static let examples = [Example("maximum(1, 2)", gives: "2")]
     @Argument("A number or a tensor.") var a: Value
     @Argument("A number or a tensor.") var b: Value
-    func run(in context: Context) throws -> Value { try scalarOrTensor(Tensor.binary(.maximum, Tensor.from(a), Tensor.from(b))) }
+    func run(in context: Context) throws -> Value {
+        try scalarOrTensor(Tensor.binary(.maximum, Tensor.from(a), Tensor.from(b)))
+    }
 }
 
 struct Minimum: Command {
@@ -243,5 +249,7 @@ struct Minimum: Command {
     static let examples = [Example("minimum(1, 2)", gives: "1")]
     @Argument("A number or a tensor.") var a: Value
     @Argument("A number or a tensor.") var b: Value
-    func run(in context: Context) throws -> Value { try scalarOrTensor(Tensor.binary(.minimum, Tensor.from(a), Tensor.from(b))) }
+    func run(in context: Context) throws -> Value {
+        try scalarOrTensor(Tensor.binary(.minimum, Tensor.from(a), Tensor.from(b)))
+    }
 }

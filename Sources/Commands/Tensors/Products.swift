@@ -4,7 +4,7 @@ import Tensors
 
 extension CommandLibrary {
     static var tensorProducts: [any Command.Type] {
-        [Matmul.self, Dot.self, Einsum.self, Convolve.self, Resize.self, Blur.self, CosineSimilarity.self]
+        [Matmul.self, Dot.self, Einsum.self, Resize.self, Blur.self, CosineSimilarity.self]
     }
 }
 
@@ -23,7 +23,9 @@ struct Dot: Command {
     static let examples = [Example("dot([1, 2], [3, 4])", gives: "11")]
     @Argument("A tensor.") var a: Tensor
     @Argument("A tensor.") var b: Tensor
-    func run(in context: Context) throws -> Value { try scalarOrTensor(Tensor.multiply(a, b).sum(over: nil, keep: false)) }
+    func run(in context: Context) throws -> Value {
+        try scalarOrTensor(Tensor.multiply(a, b).sum(over: nil, keep: false))
+    }
 }
 
 struct CosineSimilarity: Command {
@@ -35,7 +37,9 @@ struct CosineSimilarity: Command {
     func run(in context: Context) throws -> Double {
         let x = try a.floats()
         let y = try b.floats()
-        guard x.count == y.count else { throw Problem("tensor.shape-mismatch", "\(a.axesText) and \(b.axesText) have different numbers of elements") }
+        guard x.count == y.count else {
+            throw Problem("tensor.shape-mismatch", "\(a.axesText) and \(b.axesText) have different numbers of elements")
+        }
         var (xy, xx, yy) = (0.0, 0.0, 0.0)
         for (p, q) in zip(x, y) {
             xy += Double(p) * Double(q)
@@ -58,30 +62,6 @@ struct Einsum: Command {
     }
 }
 
-struct Convolve: Command {
-    static let name = "convolve", summary = "Cross-correlation of a picture ⟨batch, y, x, channel⟩ with a kernel ⟨y, x, in, out⟩, as neural networks do it."
-    static let discussion = "A picture ⟨y, x⟩ with a kernel ⟨y, x⟩ gives a picture ⟨y, x⟩."
-    static let searchTerms = ["conv2d", "filter", "correlate"]
-    static let examples = [Example("convolve(ones([4, 4]), ones([3, 3]), padding=0)[0, 0]", gives: "9.0")]
-    @Argument("The picture.") var x: Tensor
-    @Argument("The kernel.") var kernel: Tensor
-    @Option("Step in y and x.") var stride = 1
-    @Option("Zeros around the picture; half the kernel where left out.") var padding: Int?
-
-    func run(in context: Context) throws -> Tensor {
-        let isPlain = x.rank == 2 && kernel.rank == 2
-        let picture = isPlain ? try x.contiguous().reshaped([1] + x.shape + [1]) : x
-        let weights = isPlain ? try kernel.contiguous().reshaped(kernel.shape + [1, 1]) : kernel
-        guard weights.rank == 4 else { throw Problem("convolution.kernel", "a kernel has the axes ⟨y, x, in, out⟩, found \(kernel.axesText)") }
-        let result = try picture.converted(to: .float32).convolved(
-            with: weights.converted(to: .float32), stride: stride, padding: padding ?? (weights.shape[0] - 1) / 2)
-        guard isPlain else { return result }
-        var plain = try result.reshaped(Array(result.shape[1...2]))
-        plain.axes = [Axis(x.axes[0].name), Axis(x.axes[1].name)]
-        return plain
-    }
-}
-
 struct Resize: Command {
     static let name = "resize", summary = "A tensor or an image with another size on its axes y and x."
     static let discussion = """
@@ -94,16 +74,19 @@ struct Resize: Command {
     ]
     @Argument("A tensor or an image.") var subject: Value
     @Option("[y, x], or one number for both.", unit: .pixels) var size: Value
-    @Option("How values between pixels are made.", from: ["nearest", "bilinear", "bicubic", "area", "lanczos", "box"]) var method = "bilinear"
+    @Option("How values between pixels are made.", from: ["nearest", "bilinear", "bicubic", "area", "lanczos", "box"])
+    var method = "bilinear"
     @Option("Average when making smaller.") var antialias = false
 
     func run(in context: Context) throws -> Value {
         let sizes = try pixelSizes(size)
         if case .native(let object) = subject, let image = object as? Image {
-            return .native(try image.resized(width: sizes.x, height: sizes.y, method: ResizeMethod.named(method)))
+            return .native(
+                try image.resized(width: sizes.x, height: sizes.y, method: Imaging.ResizeMethod.named(method)))
         }
-        guard let interpolation = Interpolation(rawValue: method) else {
-            throw Problem("resize.method", "\"\(method)\" is for images; a tensor takes nearest, bilinear, bicubic or area")
+        guard let interpolation = Tensors.ResizeMethod(rawValue: method) else {
+            throw Problem(
+                "resize.method", "\"\(method)\" is for images; a tensor takes nearest, bilinear, bicubic or area")
         }
         return .tensor(try Tensor.from(subject).resized(to: sizes, method: interpolation, antialias: antialias))
     }
@@ -121,7 +104,8 @@ func pixelSizes(_ value: Value) throws -> (y: Int, x: Int) {
         return try Int.from(item)
     }
     guard (1...2).contains(items.count), items.allSatisfy({ $0 >= 1 && $0 <= 1 << 20 }) else {
-        throw Problem("resize.size", "a size is one number of pixels or [y, x], from 1 to 1,048,576; found \(value.literal)")
+        throw Problem(
+            "resize.size", "a size is one number of pixels or [y, x], from 1 to 1,048,576; found \(value.literal)")
     }
     return (items[0], items[items.count - 1])
 }
@@ -135,9 +119,13 @@ struct Blur: Command {
     @Option("Kernel size, odd; 2·⌈3σ⌉+1 where left out.", unit: .pixels) var size: Int?
 
     func run(in context: Context) throws -> Tensor {
-        guard sigma > 0, sigma < 1000 else { throw Problem("blur.sigma", "sigma lies between 0 and 1000 pixels, found \(sigma)") }
+        guard sigma > 0, sigma < 1000 else {
+            throw Problem("blur.sigma", "sigma lies between 0 and 1000 pixels, found \(sigma)")
+        }
         let width = size ?? 2 * Int((3 * sigma).rounded(.up)) + 1
-        guard width > 0, width % 2 == 1 else { throw Problem("blur.size", "the kernel's size is odd and positive, found \(width)") }
-        return try x.gaussianBlurred(size: width, sigma: Float(sigma))
+        guard width > 0, width % 2 == 1 else {
+            throw Problem("blur.size", "the kernel's size is odd and positive, found \(width)")
+        }
+        return try x.blurred(kernel: (width, width), sigma: (sigma, sigma))
     }
 }

@@ -4,7 +4,8 @@ import Tensors
 extension CommandLibrary {
     static var tensorReductions: [any Command.Type] {
         [
-            Sum.self, Mean.self, Std.self, Variance.self, Min.self, Max.self, Product.self, All.self, AnyOf.self, Median.self,
+            Sum.self, Mean.self, Std.self, Variance.self, Min.self, Max.self, Product.self, All.self, AnyOf.self,
+            Median.self,
             Quantile.self, Argmax.self, Argmin.self, Argsort.self, CumulativeSum.self, Softmax.self, Histogram.self,
         ]
     }
@@ -27,7 +28,9 @@ extension Reduction {
     func run(in context: Context) throws -> Value {
         if case .list(let items) = x, case .none = over, let numbers = plainNumbers(items) {
             let result = try Self.reduce(numbers.values)
-            if Self.keepsWhole, numbers.areWhole, let int = Int(exactly: result), abs(int) < 1 << 52 { return .int(int) }
+            if Self.keepsWhole, numbers.areWhole, let int = Int(exactly: result), abs(int) < 1 << 52 {
+                return .int(int)
+            }
             if !(Self.keepsWhole && numbers.areWhole) { return .float(result) }
         }
         let tensor = try Tensor.from(x)
@@ -59,24 +62,36 @@ private func nonEmpty(_ numbers: [Double], _ what: String) throws -> [Double] {
 
 struct Sum: Reduction {
     static let name = "sum", summary = "The sum of the elements, or along axes."
-    static let examples = [Example("sum([1, 2, 3])", gives: "6"), Example("sum(ones([2, 3], axes=[\"y\", \"x\"]), over=\"x\").shape", gives: "[2]")]
+    static let examples = [
+        Example("sum([1, 2, 3])", gives: "6"),
+        Example("sum(ones([2, 3], axes=[\"y\", \"x\"]), over=\"x\").shape", gives: "[2]"),
+    ]
     static let keepsWhole = true
     @Argument("A tensor or a list.") var x: Value
     @Option("Axes, by name or number; all where left out.") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
-    static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor { try tensor.sum(over: axes, keep: keep) }
+    static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor {
+        try tensor.sum(over: axes, keep: keep)
+    }
     static func reduce(_ numbers: [Double]) throws -> Double { numbers.reduce(0, +) }
 }
 
 struct Mean: Reduction {
     static let name = "mean", summary = "The mean of the elements, or along axes."
     static let searchTerms = ["average", "avg"]
-    static let examples = [Example("mean([1, 2])", gives: "1.5"), Example("mean(ones([2, 3], axes=[\"step\", \"head\"]), over=[\"step\", \"head\"])", gives: "1.0")]
+    static let examples = [
+        Example("mean([1, 2])", gives: "1.5"),
+        Example("mean(ones([2, 3], axes=[\"step\", \"head\"]), over=[\"step\", \"head\"])", gives: "1.0"),
+    ]
     @Argument("A tensor or a list.") var x: Value
     @Option("Axes, by name or number; all where left out.") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
-    static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor { try tensor.mean(over: axes, keep: keep) }
-    static func reduce(_ numbers: [Double]) throws -> Double { numbers.isEmpty ? .nan : numbers.reduce(0, +) / Double(numbers.count) }
+    static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor {
+        try tensor.mean(over: axes, keep: keep)
+    }
+    static func reduce(_ numbers: [Double]) throws -> Double {
+        numbers.isEmpty ? .nan : numbers.reduce(0, +) / Double(numbers.count)
+    }
 }
 
 struct Std: Reduction {
@@ -86,7 +101,9 @@ struct Std: Reduction {
     @Argument("A tensor or a list.") var x: Value
     @Option("Axes, by name or number; all where left out.") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
-    static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor { try tensor.std(over: axes, keep: keep) }
+    static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor {
+        try tensor.std(over: axes, keep: keep)
+    }
     static func reduce(_ numbers: [Double]) throws -> Double { try Variance.reduce(numbers).squareRoot() }
 }
 
@@ -97,7 +114,9 @@ struct Variance: Reduction {
     @Argument("A tensor or a list.") var x: Value
     @Option("Axes, by name or number; all where left out.") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
-    static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor { try tensor.variance(over: axes, keep: keep) }
+    static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor {
+        try tensor.variance(over: axes, keep: keep)
+    }
     static func reduce(_ numbers: [Double]) throws -> Double {
         let mean = try Mean.reduce(numbers)
         return try Mean.reduce(numbers.map { ($0 - mean) * ($0 - mean) })
@@ -112,7 +131,9 @@ struct Min: Reduction {
     @Argument("A tensor or a list.") var x: Value
     @Option("Axes, by name or number; all where left out.") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
-    static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor { try tensor.min(over: axes, keep: keep) }
+    static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor {
+        try tensor.min(over: axes, keep: keep)
+    }
     static func reduce(_ numbers: [Double]) throws -> Double {
         try nonEmpty(numbers, "smallest").reduce(.infinity) { $0.isNaN || $1.isNaN ? .nan : Swift.min($0, $1) }
     }
@@ -126,7 +147,9 @@ struct Max: Reduction {
     @Argument("A tensor or a list.") var x: Value
     @Option("Axes, by name or number; all where left out.") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
-    static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor { try tensor.max(over: axes, keep: keep) }
+    static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor {
+        try tensor.max(over: axes, keep: keep)
+    }
     static func reduce(_ numbers: [Double]) throws -> Double {
         try nonEmpty(numbers, "largest").reduce(-.infinity) { $0.isNaN || $1.isNaN ? .nan : Swift.max($0, $1) }
     }
@@ -140,7 +163,9 @@ struct Product: Reduction {
     @Argument("A tensor or a list.") var x: Value
     @Option("Axes, by name or number; all where left out.") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
-    static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor { try tensor.prod(over: axes, keep: keep) }
+    static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor {
+        try tensor.prod(over: axes, keep: keep)
+    }
     static func reduce(_ numbers: [Double]) throws -> Double { numbers.reduce(1, *) }
 }
 
@@ -150,7 +175,9 @@ struct Median: Reduction {
     @Argument("A tensor or a list.") var x: Value
     @Option("Axes, by name or number; all where left out.") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
-    static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor { try tensor.median(over: axes, keep: keep) }
+    static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor {
+        try tensor.median(over: axes, keep: keep)
+    }
     static func reduce(_ numbers: [Double]) throws -> Double {
         if numbers.contains(where: \.isNaN) { return .nan }
         let sorted = try nonEmpty(numbers, "median").sorted()
@@ -176,7 +203,8 @@ struct AnyOf: Command {
 }
 
 struct Quantile: Command {
-    static let name = "quantile", summary = "The value below which a share of the elements lies, interpolated linearly as NumPy's."
+    static let name = "quantile",
+        summary = "The value below which a share of the elements lies, interpolated linearly as NumPy's."
     static let searchTerms = ["percentile", "quartile"]
     static let examples = [Example("quantile([0.0, 1.0, 2.0], 50%)", gives: "1.0")]
     @Argument("A tensor or a list.") var x: Tensor
@@ -185,7 +213,9 @@ struct Quantile: Command {
 
     func run(in context: Context) throws -> Value {
         let shares = try [Double].from(q)
-        guard shares.allSatisfy({ (0...1).contains($0) }) else { throw Problem("quantile.share", "a share lies between 0 and 1, found \(shares)") }
+        guard shares.allSatisfy({ (0...1).contains($0) }) else {
+            throw Problem("quantile.share", "a share lies between 0 and 1, found \(shares)")
+        }
         var isMany = false
         switch q {
         case .list, .tensor: isMany = true
@@ -193,7 +223,9 @@ struct Quantile: Command {
         }
         let tensor = x
         let axis = try tensor.axisIndices(over)?.first
-        var result = try axis == nil ? tensor.reshaped([tensor.count]).quantile(shares, axis: 0) : tensor.quantile(shares, axis: axis ?? 0)
+        var result =
+            try axis == nil
+            ? tensor.reshaped([tensor.count]).quantile(shares, axis: 0) : tensor.quantile(shares, axis: axis ?? 0)
         if !isMany { result = try result.selecting([IndexSpec(axis: nil, item: .index(0))]) }
         return try scalarOrTensor(result)
     }
@@ -252,8 +284,20 @@ struct Histogram: Command {
     @Option("The upper edge of the last bin, which counts as inside.") var high: Double?
 
     func run(in context: Context) throws -> Record {
-        guard bins > 0, bins <= 1_000_000 else { throw Problem("histogram.bins", "bins go from 1 to 1,000,000, found \(bins)") }
-        let result = try x.histogram(bins: bins, low: low.map { Float($0) }, high: high.map { Float($0) })
+        guard bins > 0, bins <= 1_000_000 else {
+            throw Problem("histogram.bins", "bins go from 1 to 1,000,000, found \(bins)")
+        }
+        let result = try x.histogram(bins: bins, range: range())
         return Record([("counts", .tensor(result.counts)), ("edges", .tensor(result.edges))])
+    }
+
+    private func range() throws -> (low: Double, high: Double)? {
+        guard low != nil || high != nil else { return nil }
+        let smallest = try low ?? Double(x.min().floats()[0])
+        let largest = try high ?? Double(x.max().floats()[0])
+        guard smallest <= largest else {
+            throw Problem("histogram.range", "the lower edge \(smallest) lies above the upper one, \(largest)")
+        }
+        return (smallest, largest)
     }
 }

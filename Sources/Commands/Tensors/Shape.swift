@@ -43,12 +43,14 @@ struct Transpose: Command {
     @Argument("A tensor.") var tensor: Tensor
     @Argument("All axes, by name or number.") var order: [Value]?
     func run(in context: Context) throws -> Tensor {
-        try tensor.transposed(order.map { try $0.map { try tensor.axisIndex($0) } } ?? Array((0..<tensor.rank).reversed()))
+        try tensor.transposed(
+            order.map { try $0.map { try tensor.axisIndex($0) } } ?? Array((0..<tensor.rank).reversed()))
     }
 }
 
 struct Rename: Command {
-    static let name = "rename", summary = "Names the axes of a tensor, in order, or the columns of a table by {old: new}."
+    static let name = "rename",
+        summary = "Names the axes of a tensor, in order, or the columns of a table by {old: new}."
     static let searchTerms = ["axes", "dims", "named"]
     static let examples = [
         Example("rename(zeros([2, 3]), [\"y\", \"x\"]).axes", gives: "[\"y\", \"x\"]"),
@@ -78,9 +80,13 @@ struct Rename: Command {
 }
 
 struct Concat: Command {
-    static let name = "concat", summary = "Tensors one after the other along an axis; lists end to end; tables row below row."
+    static let name = "concat",
+        summary = "Tensors one after the other along an axis; lists end to end; tables row below row."
     static let searchTerms = ["concatenate", "cat", "append", "rbind"]
-    static let examples = [Example("concat([[1], [2, 3]])", gives: "[1, 2, 3]"), Example("concat([ones([1, 2]), ones([2, 2])]).shape", gives: "[3, 2]")]
+    static let examples = [
+        Example("concat([[1], [2, 3]])", gives: "[1, 2, 3]"),
+        Example("concat([ones([1, 2]), ones([2, 2])]).shape", gives: "[3, 2]"),
+    ]
     @Argument("A list of tensors, lists or tables.") var parts: [Value]
     @Option("The axis, by name or number.") var axis: Value = .int(0)
 
@@ -138,12 +144,16 @@ struct Expand: Command {
 struct Repeat: Command {
     static let name = "repeat", summary = "A tensor tiled along its axes, or a list or string several times."
     static let searchTerms = ["tile", "np.repeat"]
-    static let examples = [Example("repeat([1, 2], 2)", gives: "[1, 2, 1, 2]"), Example("repeat(ones([2]), [3]).shape", gives: "[6]")]
+    static let examples = [
+        Example("repeat([1, 2], 2)", gives: "[1, 2, 1, 2]"), Example("repeat(ones([2]), [3]).shape", gives: "[6]"),
+    ]
     @Argument("A tensor, list or string.") var subject: Value
     @Argument("How often; one number an axis for tensors.") var times: [Int]
 
     func run(in context: Context) throws -> Value {
-        guard times.allSatisfy({ $0 >= 0 }) else { throw Problem("tensor.bad-shape", "a count cannot be negative: \(times)") }
+        guard times.allSatisfy({ $0 >= 0 }) else {
+            throw Problem("tensor.bad-shape", "a count cannot be negative: \(times)")
+        }
         switch subject {
         case .list(let items):
             let (count, overflow) = items.count.multipliedReportingOverflow(by: times.first ?? 1)
@@ -153,7 +163,7 @@ struct Repeat: Command {
             let (count, overflow) = text.utf8.count.multipliedReportingOverflow(by: times.first ?? 1)
             try priceList(overflow ? Int.max : count)
             return .string(String(repeating: text, count: times.first ?? 1))
-        default: return .tensor(try Tensor.from(subject).repeated(times))
+        default: return .tensor(try Tensor.from(subject).tiled(times))
         }
     }
 }
@@ -164,16 +174,18 @@ struct Pad: Command {
     static let examples = [Example("pad(ones([2, 2]), [[1, 1], [0, 0]]).shape", gives: "[4, 2]")]
     @Argument("A tensor.") var tensor: Tensor
     @Argument("[before, after] for each of the last axes.") var margins: [[Int]]
-    @Option("What fills the margin.", from: ["constant", "reflect", "replicate", "circular"]) var mode = "constant"
+    @Option("What fills the margin.", from: ["constant", "reflect", "edge", "wrap"]) var mode = "constant"
     @Option("The constant.") var value = 0.0
 
     func run(in context: Context) throws -> Tensor {
         guard margins.count <= tensor.rank, margins.allSatisfy({ $0.count == 2 }) else {
-            throw Problem("pad.margins", "margins are pairs [before, after], one an axis and at most \(tensor.rank); found \(margins)")
+            throw Problem(
+                "pad.margins",
+                "margins are pairs [before, after], one an axis and at most \(tensor.rank); found \(margins)")
         }
-        guard let mode = PaddingMode(rawValue: mode) else { throw Problem("pad.mode", "there is no padding \"\(mode)\"") }
+        let modes: [String: PadMode] = ["reflect": .reflect, "edge": .edge, "wrap": .wrap]
         let all = Array(repeating: [0, 0], count: tensor.rank - margins.count) + margins
-        return try tensor.padded(all.map { (before: $0[0], after: $0[1]) }, mode: mode, value: Float(value))
+        return try tensor.padded(all.map { (before: $0[0], after: $0[1]) }, mode: modes[mode] ?? .constant(value))
     }
 }
 

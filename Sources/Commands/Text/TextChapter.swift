@@ -39,14 +39,18 @@ struct Strip: Command {
 struct Split: Command {
     static let name = "split", summary = "The parts of a string between separators; between blanks where none is given."
     static let searchTerms = ["words", "tokenize"]
-    static let examples = [Example("split(\"a,b\", \",\")", gives: "[\"a\", \"b\"]"), Example("split(\" a  b \")", gives: "[\"a\", \"b\"]")]
+    static let examples = [
+        Example("split(\"a,b\", \",\")", gives: "[\"a\", \"b\"]"),
+        Example("split(\" a  b \")", gives: "[\"a\", \"b\"]"),
+    ]
     @Argument("A string.") var text: String
     @Argument("What separates the parts.") var separator: String?
 
     func run(in context: Context) throws -> [String] {
         guard let separator else { return text.split(whereSeparator: \.isWhitespace).map(String.init) }
         guard !separator.isEmpty else {
-            throw Problem("text.empty-separator", "a separator cannot be empty", help: "leave it out to split at blanks")
+            throw Problem(
+                "text.empty-separator", "a separator cannot be empty", help: "leave it out to split at blanks")
         }
         return pieces(of: text, between: separator)
     }
@@ -73,7 +77,8 @@ func pieces(of text: String, between separator: String) -> [String] {
 }
 
 struct Join: Command {
-    static let name = "join", summary = "Strings put together with a separator; or two tables put side by side where a column is equal."
+    static let name = "join",
+        summary = "Strings put together with a separator; or two tables put side by side where a column is equal."
     static let discussion = """
         For tables: `join(a, b, on="id")` keeps the rows that both have; `how="left"` keeps all rows of `a`, with none \
         where `b` has no such row. A row that has several partners appears once for each.
@@ -130,7 +135,9 @@ struct EndsWith: Command {
 struct Contains: Command {
     static let name = "contains", summary = "Whether a string has another in it, or a list an element."
     static let searchTerms = ["includes", "in"]
-    static let examples = [Example("contains(\"a dog\", \"dog\")", gives: "true"), Example("contains([1, 2], 3)", gives: "false")]
+    static let examples = [
+        Example("contains(\"a dog\", \"dog\")", gives: "true"), Example("contains([1, 2], 3)", gives: "false"),
+    ]
     @Argument("A string or a list.") var subject: Value
     @Argument("What to look for.") var part: Value
     func run(in context: Context) throws -> Bool {
@@ -142,9 +149,13 @@ struct Contains: Command {
 }
 
 struct Find: Command {
-    static let name = "find", summary = "The position of the first element equal to a value or, for strings, of a part; none where there is none."
+    static let name = "find",
+        summary =
+            "The position of the first element equal to a value or, for strings, of a part; none where there is none."
     static let searchTerms = ["index", "search", "position"]
-    static let examples = [Example("find([\"a\", \"b\"], \"b\")", gives: "1"), Example("find(\"abc\", \"z\")", gives: "none")]
+    static let examples = [
+        Example("find([\"a\", \"b\"], \"b\")", gives: "1"), Example("find(\"abc\", \"z\")", gives: "none"),
+    ]
     @Argument("A list or a string.") var subject: Value
     @Argument("What to look for.") var part: Value
     func run(in context: Context) throws -> Value {

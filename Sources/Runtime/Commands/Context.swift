@@ -16,6 +16,10 @@ public final class Context: @unchecked Sendable {
     public var directory: String
     /// Set by `with seed(7)`; a command's own `seed=` goes before it.
     public var seed: UInt64 = 0
+    /// How many random streams commands without a seed of their own have taken; each takes the next one.
+    public var streamsTaken: UInt64 = 0
+    /// An interrupted `map` or `sample` returns what is finished; a script that runs unattended ends instead.
+    public var keepsPartialResults = true
     /// Files may only be touched below this folder, where set.
     public var root: String?
     /// Deepest nesting of calls.
