@@ -58,7 +58,7 @@ let package = Package(
             ]),
 
         // Tests, one target a module.
-        .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+        .testTarget(name: "LanguageTests", dependencies: ["Language"], exclude: ["Golden"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], exclude: ["Fixtures"]),
         .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Language", "Tensors"]),
         .testTarget(name: "DiffusionTests", dependencies: ["Diffusion", "Neural", "Tensors"], exclude: ["Fixtures"]),

@@ -13,7 +13,8 @@ extension Source {
         let offset = sound + bytes.count - content.count
         let byte = String(content[sound], radix: 16, uppercase: true)
         throw Diagnostic(
-            "source.not-utf8", "this is not UTF-8 text: byte \(offset) (0x\(byte.count < 2 ? "0" : "")\(byte)) fits nowhere",
+            "source.not-utf8",
+            "this is not UTF-8 text: byte \(offset) (0x\(byte.count < 2 ? "0" : "")\(byte)) fits nowhere",
             labels: [.init(shown, Span(sound, sound + 3))], help: "save the file as UTF-8")
     }
 

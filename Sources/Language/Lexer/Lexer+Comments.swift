@@ -82,8 +82,11 @@ extension Diagnostic {
             0xD7: "*", 0xB7: "*", 0xF7: "/", 0x2264: "<=", 0x2265: ">=", 0x2260: "!=", 0x2192: "->", 0x2026: "...",
             0xA0: " ", 0x200B: "", 0xFEFF: "", 0x3000: " ", 0x202F: " ", 0xB2: "**2", 0xB3: "**3",
         ]
-        let shown = scalar.properties.isWhitespace || scalar.properties.generalCategory == .format
-            ? "the invisible character U+\(String(scalar.value, radix: 16, uppercase: true))" : "`\(scalar)`"
+        let shown =
+            scalar == "`"
+            ? "a backtick"
+            : scalar.properties.isWhitespace || scalar.properties.generalCategory == .format
+                ? "the invisible character U+\(String(scalar.value, radix: 16, uppercase: true))" : "`\(scalar)`"
         var diagnostic = Diagnostic(
             "syntax.unexpected-character", "\(shown) means nothing here", labels: [Label(source, span)])
         if let plain = stands[scalar.value] {

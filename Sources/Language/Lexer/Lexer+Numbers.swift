@@ -94,7 +94,8 @@ extension Lexer {
         guard index < bytes.count else { return true }
         let next = bytes[index]
         switch next {
-        case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "\""), UInt8(ascii: "'"): return false
+        case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "\""), UInt8(ascii: "'"):
+            return false
         case UInt8(ascii: "."): return !(index + 1 < bytes.count && Lexer.isDigit(bytes[index + 1]))
         default: break
         }
@@ -125,7 +126,7 @@ extension Diagnostic {
         var diagnostic = Diagnostic(
             "syntax.unknown-unit", "`\(unit)` is not a unit", labels: [Label(source, span)],
             notes: ["units: px, %, ns us ms s min h d, B kB MB GB TB KiB MiB GiB TiB"])
-        if let near = suggestion(for: unit, among: Units.names.sorted()) {
+        if unit.count > 1, let near = suggestion(for: unit, among: Units.names.sorted()) {
             diagnostic.help = "did you mean `\(near)`?"
             diagnostic.fixes = [Fix(span: span, replacement: near, title: "write `\(near)`")]
         } else {

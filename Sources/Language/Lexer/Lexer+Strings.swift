@@ -23,8 +23,9 @@ extension Lexer {
             let current = byte()
             let isLineEnd = current == 0x0A || current == 0x0D && byte(1) == 0x0A
             if isAtEnd || (isLineEnd && !isLong) {
-                let unclosed = Diagnostic.unclosedString(source, opener, isLong: isLong, atEnd: isAtEnd)
-                return invalid(fault.map { $0.id == "syntax.unclosed-interpolation" ? $0 : unclosed } ?? unclosed)
+                // An open `$(` is the likelier reason than what it swallowed.
+                if let inner = tooDeep ?? fault, inner.id != "syntax.unknown-escape" { return invalid(inner) }
+                return invalid(.unclosedString(source, opener, isLong: isLong, atEnd: isAtEnd))
             }
             if current == quote, !isLong || (byte(1) == quote && byte(2) == quote) {
                 offset += isLong ? 3 : 1
@@ -85,7 +86,8 @@ extension Lexer {
         }
         offset += 1
         guard interpolationDepth < Lexer.deepestInterpolation else {
-            fault = fault ?? .tooDeep(source, Span(start, offset))
+            tooDeep = .tooDeep(source, Span(start, offset))
+            fault = tooDeep
             offset = bytes.count
             return .text([])
         }
@@ -161,8 +163,12 @@ extension Lexer {
             let blanks = Array(lines[index].prefix { $0 == 0x20 || $0 == 0x09 })
             margin = margin.map { shared in Array(zip(shared, blanks).prefix { $0 == $1 }.map(\.0)) } ?? blanks
         }
-        for index in body { lines[index] = Array(lines[index].dropFirst(isBlank(lines[index])
-            ? lines[index].count : margin?.count ?? 0)) }
+        for index in body {
+            lines[index] = Array(
+                lines[index].dropFirst(
+                    isBlank(lines[index])
+                        ? lines[index].count : margin?.count ?? 0))
+        }
         if let last = lines.last, isBlank(last), lines.count > 1 { lines.removeLast() }
         if startsBelow, !lines.isEmpty { lines.removeFirst() }
         var result: [RawPiece] = []

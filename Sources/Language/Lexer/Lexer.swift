@@ -23,6 +23,8 @@ struct Lexer {
     var result = Tokens()
     /// How deep in `$(…)` the lexer is.
     var interpolationDepth = 0
+    /// Set once `$(…)` stood too deep in itself: nothing is read after that.
+    var tooDeep: Diagnostic?
     /// Nothing but blanks so far on this line.
     var isLineStart = true
 
@@ -107,8 +109,8 @@ struct Lexer {
             if let scalar = scalar(at: offset), scalar.properties.isXIDStart { return readName() }
             return unexpectedCharacter()
         }
-        for (spelling, symbol) in Symbol.longestFirst
-        where spelling.first == current && bytes[offset...].starts(with: spelling) {
+        for (spelling, symbol) in Symbol.spellings[Int(current & 0x7F)]
+        where spelling.indices.allSatisfy({ spelling[$0] == byte($0) }) {
             offset += spelling.count
             return .symbol(symbol)
         }

@@ -106,7 +106,7 @@ extension Keyword {
     package static var words: [String] { allCases.map(\.rawValue) }
 }
 
-/// Operators and punctuation, the longest first where one begins another (see `Symbol.longestFirst`).
+/// Operators and punctuation, the longest first where one begins another (see `Symbol.spellings`).
 enum Symbol: String, Sendable, CaseIterable {
     case openParenthesis = "(", closeParenthesis = ")", openBracket = "[", closeBracket = "]"
     case openBrace = "{", closeBrace = "}"
@@ -120,8 +120,15 @@ enum Symbol: String, Sendable, CaseIterable {
     case caret = "^", doubleAmpersand = "&&", doubleBar = "||", ampersand = "&", bar = "|", bang = "!", tilde = "~"
     case question = "?", leftShift = "<<", rightShift = ">>", walrus = ":=", fatArrow = "=>", tripleEqual = "==="
 
-    static let longestFirst: [(bytes: [UInt8], symbol: Symbol)] = allCases.map { (Array($0.rawValue.utf8), $0) }
-        .sorted { $0.0.count > $1.0.count }
+    /// The spellings by their first byte, the longest first.
+    static let spellings: [[(bytes: [UInt8], symbol: Symbol)]] = {
+        var table: [[(bytes: [UInt8], symbol: Symbol)]] = Array(repeating: [], count: 128)
+        for symbol in allCases {
+            let bytes = Array(symbol.rawValue.utf8)
+            if let first = bytes.first, first < 128 { table[Int(first)].append((bytes, symbol)) }
+        }
+        return table.map { $0.sorted { $0.bytes.count > $1.bytes.count } }
+    }()
 
     /// The bracket that closes this one.
     var closer: Symbol? {

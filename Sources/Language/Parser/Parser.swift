@@ -47,7 +47,10 @@ struct ScriptParser {
     var nesting = 0
     var loopDepth = 0
     var functionDepth = 0
+    /// The blocks that are open here, outermost first.
     var openers: [Opener] = []
+    /// The brackets that are open here, in the innermost block.
+    var brackets: [Token] = []
     /// Blocks whose `end` stands under another line than their own: the likely place of a missing `end`.
     var crooked: [(opener: Opener, end: Span)] = []
     var diagnostics: [Diagnostic] = []
@@ -137,7 +140,9 @@ struct ScriptParser {
                     var diagnostic = error
                     if isInMarkdown { diagnostic.notes.append("each line of a markdown cell begins with `#`") }
                     diagnostics.append(diagnostic)
-                    if stopsAtFirst || diagnostics.count >= Parser.mostDiagnostics { break reading }
+                    // Behind a text that is nested too deeply there is nothing that could be told apart.
+                    let isHopeless = error.id == "syntax.too-deep" || diagnostics.count >= Parser.mostDiagnostics
+                    if stopsAtFirst || isHopeless { break reading }
                     recover(from: start)
                 }
             }
@@ -156,6 +161,7 @@ struct ScriptParser {
         loopDepth = 0
         functionDepth = 0
         openers = []
+        brackets = []
         crooked = []
         position = max(start + 1, tokens.firstIndex { $0.span.start >= lastEnd } ?? tokens.count)
         while true {

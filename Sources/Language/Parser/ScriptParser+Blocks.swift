@@ -1,8 +1,8 @@
 extension ScriptParser {
     /// Statements up to the `end` (or, where the block `continues`, the `else` or `elseif`) that closes it.
     mutating func block(_ opener: Opener, continues: Bool) throws(Diagnostic) -> [Statement] {
-        let outside = (skipsNewlines, allowsBlock)
-        (skipsNewlines, allowsBlock) = (false, true)
+        let outside = (skipsNewlines, allowsBlock, brackets)
+        (skipsNewlines, allowsBlock, brackets) = (false, true, [])
         openers.append(opener)
         defer { openers.removeLast() }
         var body: [Statement] = []
@@ -19,7 +19,7 @@ extension ScriptParser {
             }
             body.append(try finishedStatement())
         }
-        (skipsNewlines, allowsBlock) = outside
+        (skipsNewlines, allowsBlock, brackets) = outside
         return body
     }
 

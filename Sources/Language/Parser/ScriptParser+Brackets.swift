@@ -6,7 +6,9 @@ extension ScriptParser {
         let opener = advance()
         let outside = (skipsNewlines, allowsBlock)
         (skipsNewlines, allowsBlock) = (true, true)
+        brackets.append(opener)
         let result = try body(&self, opener)
+        brackets.removeLast()
         (skipsNewlines, allowsBlock) = outside
         return result
     }
@@ -54,7 +56,8 @@ extension ScriptParser {
                 var name: Name?
                 if let text = token.name ?? token.keyword?.rawValue, parser.peekSecond().is(.assign) {
                     guard options.insert(text).inserted else {
-                        throw .duplicate("the option `\(text)`", id: "syntax.duplicate-option", parser.source, token.span)
+                        throw .duplicate(
+                            "the option `\(text)`", id: "syntax.duplicate-option", parser.source, token.span)
                     }
                     parser.advance()
                     parser.advance()

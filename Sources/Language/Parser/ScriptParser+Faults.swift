@@ -7,10 +7,13 @@ extension ScriptParser {
         let token = peek()
         if case .invalid(let index) = token.kind, index < lexed.diagnostics.count { return lexed.diagnostics[index] }
         if let slip = slip(token, after: last) { return slip }
+        if token.isEnd && !isInInterpolation || token.isCell, let opener = brackets.last {
+            return unclosed(opener, found: token)
+        }
         if token.isEnd, !isInInterpolation {
             return Diagnostic(
                 "syntax.unexpected-end", "expected \(wanted), but the text ends here",
-                labels: [.init(source, token.span)], isIncomplete: true)
+                labels: [.init(source, Span(lastEnd, lastEnd))], isIncomplete: true)
         }
         let found = token.isEnd ? "`)`" : token.described(in: source)
         return Diagnostic(
@@ -89,7 +92,9 @@ extension Diagnostic {
         Diagnostic(
             "syntax.pipe-target", "`|>` passes a value to a function, and this is none",
             labels: [Label(source, target.span)],
-            help: "write `x |> f(a)`; `|>` binds loosest, so put the whole pipe into brackets to go on: `(x |> f(a)) + 1`")
+            help:
+                "write `x |> f(a)`; `|>` binds loosest, so put the whole pipe into brackets to go on: `(x |> f(a)) + 1`"
+        )
     }
 
     static func strayBlock(_ source: Source, _ span: Span) -> Diagnostic {
@@ -149,10 +154,15 @@ extension Diagnostic {
                 : "`\(word.rawValue)` continues \(opener) whose body stands on lines of its own")
     }
 
-    static func outside(_ word: String, _ place: String, _ source: Source, _ span: Span) -> Diagnostic {
+    static func outside(
+        _ word: String, _ place: String, _ source: Source, _ span: Span, inFunction: Bool = false
+    ) -> Diagnostic {
         Diagnostic(
             "syntax.\(word)-outside", "`\(word)` stands only inside \(place)", labels: [Label(source, span)],
-            help: word == "return" ? "at the top of a script the last value is the answer" : nil)
+            help: word == "return"
+                ? "at the top of a script the last value is the answer"
+                : inFunction
+                    ? "the function or `do` block around it is no part of a loop outside; `return` leaves it" : nil)
     }
 
     static func pipeWithoutValue(_ source: Source, _ span: Span) -> Diagnostic {

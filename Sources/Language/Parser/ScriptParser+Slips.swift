@@ -23,7 +23,13 @@ extension ScriptParser {
                 "syntax.python-if", "the condition stands first", labels: [.init(source, token.span)],
                 help: "write `if c then a else b`")
         }
-        if let last, case .name(let name) = last.kind, token.beginsOperand {
+        if last != nil, let stands = ["is": "==", "mod": "%", "div": "//", "xor": "!="][token.name ?? ""] {
+            return Diagnostic(
+                "syntax.word-operator", "`\(token.name ?? "")` is not an operator", labels: [.init(source, token.span)],
+                help: "write `\(stands)`",
+                fixes: [.init(span: token.span, replacement: stands, title: "write `\(stands)`")])
+        }
+        if let last, case .name(let name) = last.kind, token.beginsOperand, !token.is(.not), !token.is(.with) {
             if case .string = token.kind, last.span.end == token.span.start {
                 return Diagnostic(
                     "syntax.string-prefix", "strings have no prefix", labels: [.init(source, last.span)],
@@ -79,20 +85,35 @@ extension ScriptParser {
         let slips: [(words: [String], id: String, message: String, help: String)] = [
             (["elif", "elsif"], "syntax.elif", "`\(word)` is written `elseif`", "write `elseif`"),
             (["let", "var", "const", "local", "global"], "syntax.let", "a name needs no `\(word)`", "write `x = 3`"),
-            (["lambda", "fn"], "syntax.lambda", "a function without a name is written with an arrow",
-             "write `x -> x + 1` or `(a, b) -> a + b`"),
-            (["function", "func", "fun", "sub"], "syntax.function", "a function is written with `def`",
-             "write `def f(x) … end` or `def f(x) = x + 1`"),
-            (["import", "from", "include", "using", "require"], "syntax.import", "a module is brought in with `use`",
-             "write `use metrics.grounding` or `use \"./mine.limn\"`"),
+            (
+                ["lambda", "fn"], "syntax.lambda", "a function without a name is written with an arrow",
+                "write `x -> x + 1` or `(a, b) -> a + b`"
+            ),
+            (
+                ["function", "func", "fun", "sub"], "syntax.function", "a function is written with `def`",
+                "write `def f(x) … end` or `def f(x) = x + 1`"
+            ),
+            (
+                ["import", "from", "include", "using", "require"], "syntax.import", "a module is brought in with `use`",
+                "write `use metrics.grounding` or `use \"./mine.limn\"`"
+            ),
             (["class", "struct", "enum"], "syntax.class", "there are no classes", "a record holds fields: `{a: 1}`"),
-            (["switch", "match", "case"], "syntax.switch", "there is no `\(word)`", "write `if … elseif … else … end`"),
-            (["unless", "until", "repeat", "loop", "foreach"], "syntax.loop", "there is no `\(word)`",
-             "write `if not …`, `while …` or `for x in xs`"),
-            (["except", "catch", "finally", "raise", "throw"], "syntax.exception", "there are no exceptions",
-             "write `try expr else fallback`"),
-            (["async", "await", "yield", "del", "public", "static"], "syntax.foreign-word", "there is no `\(word)`",
-             "leave it out"),
+            (
+                ["switch", "match", "case"], "syntax.switch", "there is no `\(word)`",
+                "write `if … elseif … else … end`"
+            ),
+            (
+                ["unless", "until", "repeat", "loop", "foreach"], "syntax.loop", "there is no `\(word)`",
+                "write `if not …`, `while …` or `for x in xs`"
+            ),
+            (
+                ["except", "catch", "finally", "raise", "throw"], "syntax.exception", "there are no exceptions",
+                "write `try expr else fallback`"
+            ),
+            (
+                ["async", "await", "yield", "del", "public", "static"], "syntax.foreign-word", "there is no `\(word)`",
+                "leave it out"
+            ),
         ]
         guard let slip = slips.first(where: { $0.words.contains(word) }) else { return nil }
         var fixes: [Diagnostic.Fix] = []

@@ -33,6 +33,8 @@ extension ScriptParser {
         case .keyword(.while): kind = try whileLoop()
         case .keyword(.for): kind = try forLoop()
         case .keyword(.use): kind = try use()
+        case .keyword(let word) where word.closesBlock && peekSecond().is(.assign):
+            throw .reserved(word, "a name", source, token.span)
         case .keyword(let word) where word.closesBlock: throw .closesNothing(word, source, token.span)
         default: kind = try simpleStatement()
         }
@@ -47,7 +49,9 @@ extension ScriptParser {
             advance()
             guard functionDepth > 0 else { throw .outside("return", "a function", source, token.span) }
             let next = peek()
-            if next.isNewline || next.isEnd || next.is(.semicolon) || next.keyword?.followsOperand == true, !next.is(.if) {
+            if next.isNewline || next.isEnd || next.is(.semicolon) || next.keyword?.followsOperand == true,
+                !next.is(.if)
+            {
                 return .returnValue(nil)
             }
             let value = try expression()
@@ -56,7 +60,8 @@ extension ScriptParser {
         case .keyword(.break), .keyword(.continue):
             advance()
             guard loopDepth > 0 else {
-                throw .outside(token.is(.break) ? "break" : "continue", "a loop", source, token.span)
+                let word = token.is(.break) ? "break" : "continue"
+                throw .outside(word, "a loop", source, token.span, inFunction: functionDepth > 0)
             }
             return token.is(.break) ? .breakLoop : .continueLoop
         case .symbol(.pipe):

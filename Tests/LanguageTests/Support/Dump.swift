@@ -14,7 +14,9 @@ func diagnostic(_ text: String, name: String = "test") -> Diagnostic? {
     }
 }
 
-private func dump(_ statements: [Statement]) -> String { "{" + statements.map { dump($0) }.joined(separator: " ") + "}" }
+private func dump(_ statements: [Statement]) -> String {
+    "{" + statements.map { dump($0) }.joined(separator: " ") + "}"
+}
 
 private func dump(_ statement: Statement) -> String {
     let text: String

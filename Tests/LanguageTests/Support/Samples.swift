@@ -93,4 +93,14 @@ enum Samples {
         """##
 
     static let all = [design, everything]
+
+    /// The cells of both, each for itself: short enough to be read thousands of times.
+    static let cells: [String] = all.flatMap { text -> [String] in
+        var cells = [""]
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("# %%") { cells.append("") }
+            cells[cells.count - 1] += line + "\n"
+        }
+        return cells.filter { !$0.isEmpty }
+    }
 }
