@@ -8,7 +8,7 @@ extension Tensor {
         return try quantiles([0.5], over: over, keep: keep).squeezed(axis: 0)
     }
 
-    /// The quantiles `q` (0 … 1), linear between the two nearest elements; the result has a new first axis
+    /// The quantiles `q` (0 … 1), linear between the two nearest elements (an infinite one wins); the result has a new first axis
     /// "quantile", one position a value of `q`. A NaN makes it NaN.
     /// - Throws: `tensor.bad-argument` for a `q` outside 0 … 1, `tensor.empty`.
     public func quantile(_ q: [Double], axis: Int? = nil, keep: Bool = false) throws -> Tensor {
@@ -42,8 +42,10 @@ extension Tensor {
                     let low = Double(from[below &* step])
                     let high = Double(from[Swift.min(below + 1, length - 1) &* step])
                     let part = place - Double(below)
-                    // Between equal infinities there is no difference to take a part of.
-                    let value = part == 0 || low == high ? low : low + (high - low) * part
+                    // An infinity on one side wins; a difference of infinities would be NaN.
+                    let value =
+                        part == 0 || low == high
+                        ? low : low.isInfinite || high.isInfinite ? low * (1 - part) + high * part : low + (high - low) * part
                     to[index &* toStep] = greatest.isNaN ? greatest : Float(value)
                 }
             }

@@ -58,8 +58,8 @@ extension UnaryOperation {
         case .relu: unaryRun { $0 < 0 ? 0 : $0 }
         case .sigmoid: unaryRun { 1 / (1 + expf(-$0)) }
         case .silu: unaryRun { $0 / (1 + expf(-$0)) }
-        // The exact form, x Φ(x), torch's default.
-        case .gelu: unaryRun { 0.5 * $0 * (1 + erff($0 * 0.707_106_77)) }
+        // The exact form, x Φ(x), torch's default; by erfc, which keeps its digits far below 0.
+        case .gelu: unaryRun { Float(0.5 * Double($0) * Glibc.erfc(-Double($0) * 0.707_106_781_186_547_5)) }
         // log(1 + eˣ) without overflow.
         case .softplus: unaryRun { ($0 < 0 ? 0 : $0) + log1pf(expf(-Swift.abs($0))) }
         case .erf: unaryRun { erff($0) }
