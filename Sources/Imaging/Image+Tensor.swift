@@ -3,7 +3,8 @@ import Tensors
 extension Image {
     /// The picture as float32 from 0 to 1, axes ⟨y, x, channel⟩ (1, 3 or 4 channels). - Throws: `memory.limit`.
     public func tensor() throws -> Tensor {
-        try Tensor(Float.self, shape: [height, width, channels], axes: [Axis("y"), Axis("x"), Axis("channel")]) { target in
+        try Tensor(Float.self, shape: [height, width, channels], axes: [Axis("y"), Axis("x"), Axis("channel")]) {
+            target in
             pixels.withUnsafeBufferPointer { source in
                 for index in source.indices { target[index] = Float(source[index]) / 255 }
             }
@@ -35,7 +36,9 @@ extension Image {
         var kept = Array(tensor.shape.indices)
         // Only axes that are no part of a picture may go: those with another name, else the first ones.
         while kept.count > 2 {
-            let isOther = { (axis: Int) in tensor.shape[axis] == 1 && !["y", "x", "channel"].contains(tensor.names[axis]) }
+            let isOther = { (axis: Int) in
+                tensor.shape[axis] == 1 && !["y", "x", "channel"].contains(tensor.names[axis])
+            }
             let named = kept.firstIndex { isOther($0) && tensor.names[$0] != nil }
             guard let drop = named ?? (kept.count > 3 && isOther(kept[0]) ? 0 : nil) else { break }
             kept.remove(at: drop)

@@ -68,7 +68,8 @@ public final class Image: Sendable {
         guard width > 0, height > 0, [1, 3, 4].contains(channels) else {
             throw Problem(
                 "image.bad-size",
-                "an image of \(width)×\(height) with \(channels) channels cannot be; sizes start at 1, channels are 1, 3 or 4")
+                "an image of \(width)×\(height) with \(channels) channels cannot be; sizes start at 1, channels are 1, 3 or 4"
+            )
         }
         let (area, overflow) = width.multipliedReportingOverflow(by: height)
         guard !overflow, area <= pixelLimit, area * channels <= MemoryBudget.limit - MemoryBudget.usedBytes else {

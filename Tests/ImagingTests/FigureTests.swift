@@ -68,7 +68,9 @@ struct FigureTests {
         #expect(pixel(plain, 2, 2) == [255, 255, 255])
         // Ink stands above the first two pictures and nowhere above the other two.
         func ink(_ image: Image, rows: Range<Int>) -> Int {
-            rows.reduce(0) { sum, y in sum + (0..<image.width).count { pixel(image, $0, y)[1] < 100 && pixel(image, $0, y)[2] < 100 } }
+            rows.reduce(0) { sum, y in
+                sum + (0..<image.width).count { pixel(image, $0, y)[1] < 100 && pixel(image, $0, y)[2] < 100 }
+            }
         }
         #expect(ink(titled, rows: 14..<42) > 50)
         #expect(ink(titled, rows: 316..<338) == 0)

@@ -42,7 +42,9 @@ struct GeometryTests {
         let image = try Fixture.image("rgb.png")
         let part = try image.cropped(x: 3, y: 5, width: 4, height: 2)
         #expect(part.pixels[0..<3] == image.pixels[(5 * 24 + 3) * 3..<(5 * 24 + 4) * 3])
-        for (x, y, width, height) in [(-1, 0, 2, 2), (0, 0, 25, 2), (23, 0, 2, 2), (0, 35, 1, 2), (0, 0, 0, 1), (Int.max, 0, 1, 1)] {
+        for (x, y, width, height) in [
+            (-1, 0, 2, 2), (0, 0, 25, 2), (23, 0, 2, 2), (0, 35, 1, 2), (0, 0, 0, 1), (Int.max, 0, 1, 1),
+        ] {
             #expect(problem { try image.cropped(x: x, y: y, width: width, height: height) }?.id == "image.bad-crop")
         }
     }
@@ -64,7 +66,8 @@ struct GeometryTests {
     }
 
     @Test func transparencyShowsTheGround() throws {
-        let image = try Image(width: 3, height: 1, channels: 4, pixels: [10, 20, 30, 0, 10, 20, 30, 255, 100, 100, 100, 128])
+        let image = try Image(
+            width: 3, height: 1, channels: 4, pixels: [10, 20, 30, 0, 10, 20, 30, 255, 100, 100, 100, 128])
         #expect(try image.flattened(over: .white).pixels == [255, 255, 255, 10, 20, 30, 177, 177, 177])
     }
 

@@ -61,7 +61,9 @@ struct ReadingTests {
     }
 
     @Test func halvesAreDamaged() {
-        #expect(problem { try Fixture.image("cut.png") }?.message.hasSuffix("is a damaged PNG: the file ends too early") == true)
+        #expect(
+            problem { try Fixture.image("cut.png") }?.message.hasSuffix("is a damaged PNG: the file ends too early")
+                == true)
         #expect(problem { try Fixture.image("cut.jpg") }?.id == "image.corrupt")
     }
 

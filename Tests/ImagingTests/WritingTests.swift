@@ -47,7 +47,8 @@ struct TensorTests {
     }
 
     @Test func numbersAreRoundedAndCut() throws {
-        let tensor = try Tensor([-1, 0, 0.5, 1, 2, .nan, .infinity, -.infinity, 0.001, 0.00197] as [Float], shape: [2, 5])
+        let tensor = try Tensor(
+            [-1, 0, 0.5, 1, 2, .nan, .infinity, -.infinity, 0.001, 0.00197] as [Float], shape: [2, 5])
         // 0.5 · 255 = 127.5 goes to the even neighbour.
         #expect(try Image(tensor).pixels == [0, 0, 128, 255, 255, 0, 255, 0, 0, 1])
         #expect(try Image(Tensor([true, false], shape: [1, 2])).pixels == [255, 0])

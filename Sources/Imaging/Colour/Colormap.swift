@@ -38,7 +38,8 @@ public struct Colormap: Sendable, Equatable {
 
     public init(_ name: String, _ colors: [Color]) {
         self.name = name
-        self.colors = colors.count == 256 ? colors : (0..<256).map { colors.isEmpty ? .black : colors[$0 * colors.count / 256] }
+        self.colors =
+            colors.count == 256 ? colors : (0..<256).map { colors.isEmpty ? .black : colors[$0 * colors.count / 256] }
     }
 
     private init(_ name: String, hexadecimal text: String) {
@@ -46,7 +47,9 @@ public struct Colormap: Sendable, Equatable {
         self.init(
             name,
             stride(from: 0, to: digits.count - 5, by: 6).map { start in
-                let bytes = [0, 2, 4].map { UInt8(truncatingIfNeeded: digits[start + $0] << 4 | digits[start + $0 + 1]) }
+                let bytes = [0, 2, 4].map {
+                    UInt8(truncatingIfNeeded: digits[start + $0] << 4 | digits[start + $0 + 1])
+                }
                 return Color(bytes[0], bytes[1], bytes[2])
             })
     }

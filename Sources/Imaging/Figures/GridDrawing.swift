@@ -22,13 +22,16 @@ struct GridDrawing {
         let headerHeight = header == nil ? 0 : Int(text * 2.2)
         let captionSize = max(text * 0.86, 10)
         let captionLines = caption.map { ruler.wrapped($0, room: Double(inner), size: captionSize) } ?? []
-        let captionHeight = captionLines.isEmpty ? 0 : Int(captionSize * 1.45 * Double(captionLines.count) + captionSize * 0.7)
+        let captionHeight =
+            captionLines.isEmpty ? 0 : Int(captionSize * 1.45 * Double(captionLines.count) + captionSize * 0.7)
         let canvas = try Canvas(
-            width: inner + 2 * margin, height: layout.height + headerHeight + captionHeight + 2 * margin, ground: ground)
+            width: inner + 2 * margin, height: layout.height + headerHeight + captionHeight + 2 * margin, ground: ground
+        )
         if let header {
             let line = canvas.fitted(header, room: Double(inner), size: text * 1.12, bold: true)
             canvas.text(
-                line, x: Double(canvas.width) / 2, y: Double(margin) + text * 1.15, size: text * 1.12, .centre, color: ink,
+                line, x: Double(canvas.width) / 2, y: Double(margin) + text * 1.15, size: text * 1.12, .centre,
+                color: ink,
                 bold: true)
         }
         let top = margin + headerHeight

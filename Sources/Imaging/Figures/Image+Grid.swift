@@ -37,7 +37,9 @@ extension Image {
         ground: Color = .white
     ) throws -> Image {
         guard !images.isEmpty else { throw Problem("image.empty-grid", "a grid needs at least one image") }
-        if let columns, columns < 1 { throw Problem("image.bad-size", "a grid needs at least one column; found \(columns)") }
+        if let columns, columns < 1 {
+            throw Problem("image.bad-size", "a grid needs at least one column; found \(columns)")
+        }
         if let cell, cell < 1 { throw Problem("image.bad-size", "a cell cannot have \(cell) pixels") }
         let layout = GridLayout(
             images, titled: !titles.isEmpty, columns: columns, gap: max(gap, 0), cell: cell,
@@ -52,7 +54,9 @@ extension Image {
     /// - Parameter height: of each picture, in pixels.
     /// - Throws: as `grid`.
     public static func filmstrip(_ images: [Image], titles: [String] = [], height: Int = 128) throws -> Image {
-        guard let first = images.first else { throw Problem("image.empty-grid", "a filmstrip needs at least one image") }
+        guard let first = images.first else {
+            throw Problem("image.empty-grid", "a filmstrip needs at least one image")
+        }
         guard height > 0 else { throw Problem("image.bad-size", "a picture cannot have \(height) pixels") }
         let longer = height * max(first.width, first.height) / first.height
         return try grid(images, titles: titles, columns: images.count, gap: 3, cell: max(longer, 1))

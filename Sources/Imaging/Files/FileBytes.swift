@@ -8,7 +8,8 @@ func readBytes(path: String) throws -> [UInt8] {
     guard descriptor >= 0 else {
         let code = errno
         if code == ENOENT {
-            throw Problem("file.not-found", "there is no file \"\(path)\"", help: "paths start from the script's folder")
+            throw Problem(
+                "file.not-found", "there is no file \"\(path)\"", help: "paths start from the script's folder")
         }
         throw unreadable(path, String(cString: strerror(code)))
     }
@@ -17,7 +18,8 @@ func readBytes(path: String) throws -> [UInt8] {
     guard fstat(descriptor, &status) == 0 else { throw unreadable(path, String(cString: strerror(errno))) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw unreadable(path, "it is not a regular file") }
     guard status.st_size <= 1 << 30 else {
-        throw Problem("image.too-large", "\"\(path)\" has \(describeBytes(Int(status.st_size))); an image file may have 1 GiB")
+        throw Problem(
+            "image.too-large", "\"\(path)\" has \(describeBytes(Int(status.st_size))); an image file may have 1 GiB")
     }
     let size = Int(status.st_size)
     var failure: Int32 = 0

@@ -41,9 +41,11 @@ extension Problem {
     /// The bytes are no picture that is read; the message says what they look like.
     static func unknownImageFormat(_ bytes: [UInt8], name: String) -> Problem {
         let known: [([UInt8], String)] = [
-            (Array("GIF8".utf8), "a GIF"), (Array("BM".utf8), "a BMP"), (Array("RIFF".utf8), "a WebP or another RIFF file"),
+            (Array("GIF8".utf8), "a GIF"), (Array("BM".utf8), "a BMP"),
+            (Array("RIFF".utf8), "a WebP or another RIFF file"),
             (Array("II*\0".utf8), "a TIFF"), (Array("MM\0*".utf8), "a TIFF"), (Array("<svg".utf8), "an SVG"),
-            (Array("%PDF".utf8), "a PDF"), (Array("\u{93}NUMPY".unicodeScalars.map { UInt8($0.value) }), "a NumPy array"),
+            (Array("%PDF".utf8), "a PDF"),
+            (Array("\u{93}NUMPY".unicodeScalars.map { UInt8($0.value) }), "a NumPy array"),
         ]
         let looks =
             if bytes.isEmpty { "it is empty" } else if bytes.dropFirst(128).starts(with: Array("DICM".utf8)) {

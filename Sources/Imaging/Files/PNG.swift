@@ -10,7 +10,8 @@ extension Image {
         // Deflate makes data at most 1032 times smaller and a byte of the file holds at most 8 pixels: a short file
         // that claims a large picture is refused before the picture is allocated.
         guard width * height / 8 / 1032 <= bytes.count else {
-            throw Problem.corruptImage(.png, name: name, why: "\(bytes.count) bytes cannot hold \(width)×\(height) pixels")
+            throw Problem.corruptImage(
+                .png, name: name, why: "\(bytes.count) bytes cannot hold \(width)×\(height) pixels")
         }
         let pixels = try [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
             try callingPNG(name) { limn_png_read(bytes, bytes.count, buffer.baseAddress, count, nil, nil, $0) }
@@ -90,11 +91,14 @@ private func collect(
     guard let context, let keyword else { return }
     let bytes = UnsafeRawBufferPointer(start: text, count: text == nil ? 0 : length)
     let value = isUTF8 != 0 ? String(decoding: bytes, as: UTF8.self) : latin1(bytes)
-    let key = latin1(UnsafeRawBufferPointer(start: keyword, count: keyword.withMemoryRebound(to: UInt8.self, capacity: 1) { pointer in
-        var end = 0
-        while pointer[end] != 0 { end += 1 }
-        return end
-    }))
+    let key = latin1(
+        UnsafeRawBufferPointer(
+            start: keyword,
+            count: keyword.withMemoryRebound(to: UInt8.self, capacity: 1) { pointer in
+                var end = 0
+                while pointer[end] != 0 { end += 1 }
+                return end
+            }))
     Unmanaged<Found>.fromOpaque(context).takeUnretainedValue().texts.append((key, value))
 }
 

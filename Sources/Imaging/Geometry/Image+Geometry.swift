@@ -9,7 +9,8 @@ extension Image {
         else {
             throw Problem(
                 "image.bad-crop",
-                "a crop of \(newWidth)×\(newHeight) at x \(x), y \(y) does not lie inside an image of \(width)×\(height)")
+                "a crop of \(newWidth)×\(newHeight) at x \(x), y \(y) does not lie inside an image of \(width)×\(height)"
+            )
         }
         return try remade(width: newWidth, height: newHeight) { ($0 + x, $1 + y) }
     }
@@ -55,7 +56,9 @@ extension Image {
     /// The picture at (`x`, `y`) of a larger one of one colour; what lies outside is cut off.
     /// A grey picture on a ground that is not grey becomes a coloured one.
     /// - Throws: `image.bad-size`, `image.too-large`.
-    public func padded(width newWidth: Int, height newHeight: Int, x: Int, y: Int, ground: Color = .black) throws -> Image {
+    public func padded(width newWidth: Int, height newHeight: Int, x: Int, y: Int, ground: Color = .black) throws
+        -> Image
+    {
         let isGrey = ground.red == ground.green && ground.green == ground.blue
         if channels == 1, !isGrey {
             return try rgb().padded(width: newWidth, height: newHeight, x: x, y: y, ground: ground)

@@ -49,7 +49,8 @@ extension Image {
                         for channel in 0..<channels {
                             var sum = FixedWeights.half
                             for tap in 0..<table.counts[x] {
-                                sum += Int(source[first + tap * channels + channel]) * table.weights[x * table.taps + tap]
+                                sum +=
+                                    Int(source[first + tap * channels + channel]) * table.weights[x * table.taps + tap]
                             }
                             target[(y * newWidth + x) * channels + channel] = FixedWeights.byte(sum)
                         }
