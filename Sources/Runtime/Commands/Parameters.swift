@@ -32,7 +32,7 @@ public struct Mismatch: Error {
     }
 
     public init(expected: String, found value: Value, help: String? = nil) {
-        self.init(expected: expected, found: value.typeName, help: help)
+        self.init(expected: expected, found: value.typeWithArticle, help: help)
     }
 }
 

@@ -76,9 +76,11 @@ public final class Interpreter: @unchecked Sendable {
         let frame = Frame.make(count: compiler.scope.slotCount, context: context, source: source)
         var last = Value.none
         for (node, statement) in zip(nodes, statements) {
-            do { try context.check() } catch { throw frame.locate(error, at: statement.span) }
             var value = Value.none
-            _ = try node.execute(frame, &value)
+            do {
+                try context.check()
+                _ = try node.execute(frame, &value)
+            } catch { throw frame.locate(error, at: statement.span) }
             guard case .expression = statement.kind else { continue }
             last = value
             if case .none = value { continue }

@@ -217,7 +217,9 @@ extension Arithmetic {
 
     private static func append(_ more: [Value], to target: inout Value) throws {
         guard case .list(var items) = target else { return }
-        try Growth.allow(items: more.count)
+        let count = items.count + more.count
+        // An array that is full doubles.
+        try Growth.allow(items: count > items.capacity ? max(count, 2 * items.count) : more.count)
         for item in more.prefix(4) { try Growth.allow(nesting: item) }
         target = .none
         items += more

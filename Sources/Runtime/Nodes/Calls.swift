@@ -27,10 +27,19 @@ final class Call: Node {
         if let closure = function.closure, named.isEmpty, !hasBlock, positional.count <= closure.code.parameters.count {
             return try callDirectly(closure, function, frame)
         }
+        return try invoke(function, try arguments(frame), frame)
+    }
+
+    /// The evaluated arguments, in the order in which they are written.
+    func arguments(_ frame: Frame) throws -> Arguments {
         var arguments = Arguments(hasBlock: hasBlock)
         arguments.positional.reserveCapacity(positional.count)
         for node in positional { arguments.positional.append(try node.evaluate(frame)) }
         for entry in named { arguments.named.append((entry.name.text, try entry.value.evaluate(frame))) }
+        return arguments
+    }
+
+    func invoke(_ function: Function, _ arguments: Arguments, _ frame: Frame) throws -> Value {
         do { return try function.call(arguments, in: frame.context) } catch let problem as ArgumentProblem {
             throw problem.problem.diagnostic(frame.source, place(of: problem.place))
         } catch { throw frame.locate(error, at: span, calling: function.name ?? title) }

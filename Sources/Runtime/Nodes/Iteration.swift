@@ -71,34 +71,41 @@ final class IterationNode: Node {
     }
 
     func visit(_ frame: Frame, pairs: Bool, _ body: (Value) throws -> Bool) throws {
-        if let range = try integerRange(frame) { return try Iteration.visit(range, in: frame.context, body) }
-        let value = try over.evaluate(frame)
+        if let call = rangeCall, let name = call.callee as? GlobalName, name.cell.value == nil,
+            frame.context.registry.commands["range"] != nil,
+            case .function(let function) = try call.callee.evaluate(frame)
+        {
+            let arguments = try call.arguments(frame)
+            do {
+                if let range = IntegerRange(arguments) { return try Iteration.visit(range, in: frame.context, body) }
+            } catch { throw frame.locate(error, at: span) }
+            return try visit(try call.invoke(function, arguments, frame), frame, pairs, body)
+        }
+        try visit(try over.evaluate(frame), frame, pairs, body)
+    }
+
+    private func visit(_ value: Value, _ frame: Frame, _ pairs: Bool, _ body: (Value) throws -> Bool) throws {
         do { try Iteration.visit(value, pairs: pairs, in: frame.context, body) } catch {
             throw frame.locate(error, at: span)
         }
     }
+}
 
-    /// nil where `range` is something else here, or its arguments are not one to three ints.
-    private func integerRange(_ frame: Frame) throws -> IntegerRange? {
-        guard let call = rangeCall, let name = call.callee as? GlobalName, name.cell.value == nil,
-            frame.context.registry.commands["range"] != nil, (1...3).contains(call.positional.count),
-            call.named.allSatisfy({ $0.name.text == "step" }), call.positional.count + call.named.count <= 3,
-            call.named.count <= 1
-        else { return nil }
-        // Only what has no effect is read twice, should the command have to be called after all.
-        guard (call.positional + call.named.map(\.value)).allSatisfy({ $0 is Constant || $0 is LocalName || $0 is GlobalName })
-        else { return nil }
-        var numbers = [Int]()
-        for node in call.positional {
-            guard case .int(let number) = try node.evaluate(frame) else { return nil }
-            numbers.append(number)
-        }
+extension IntegerRange {
+    /// The range of `range(stop)`, `range(start, stop)`, `range(start, stop, step=…)` with ints; nil for other
+    /// arguments, which the command itself takes or refuses.
+    fileprivate init?(_ arguments: Arguments) {
+        let numbers = arguments.positional.compactMap { if case .int(let int) = $0 { int } else { nil } }
+        guard numbers.count == arguments.positional.count, (1...3).contains(numbers.count) else { return nil }
         var step = numbers.count == 3 ? numbers[2] : 1
-        if let node = call.named.first?.value {
-            guard case .int(let number) = try node.evaluate(frame), numbers.count < 3 else { return nil }
-            step = number
+        if let named = arguments.named.first {
+            guard arguments.named.count == 1, named.name == "step", case .int(let int) = named.value, numbers.count < 3 else {
+                return nil
+            }
+            step = int
         }
-        let (start, stop) = numbers.count == 1 ? (0, numbers[0]) : (numbers[0], numbers[1])
-        return try? IntegerRange(start: start, stop: stop, step: step)
+        let bounds = numbers.count == 1 ? (0, numbers[0]) : (numbers[0], numbers[1])
+        guard let range = try? IntegerRange(start: bounds.0, stop: bounds.1, step: step) else { return nil }
+        self = range
     }
 }

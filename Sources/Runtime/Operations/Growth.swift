@@ -27,7 +27,10 @@ public enum Growth {
     private static func look(_ bytes: Int) throws {
         sinceLook.store(0, ordering: .relaxed)
         if bytes > MemoryBudget.limit || heldBytes() > MemoryBudget.limit - bytes {
-            throw Problem.outOfMemory(bytes)
+            throw Problem(
+                "memory.limit",
+                "lists and strings need \(describeBytes(bytes)) more; the limit is \(describeBytes(MemoryBudget.limit)), \(describeBytes(heldBytes())) in use",
+                help: "use a smaller size, or raise the limit with --limit memory=…")
         }
     }
 

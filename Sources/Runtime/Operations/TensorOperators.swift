@@ -51,7 +51,7 @@ enum TensorOperators {
     static func negate(_ tensor: Tensor) throws -> Tensor { try tensor.unary(.negate) }
 
     static func matmul(_ a: Value, _ b: Value) throws -> Value {
-        throw Problem("tensor.operator", "tensors have no `@` yet")
+        try .of(try operand(a, "@").matmul(try operand(b, "@")))
     }
 
     /// Elementwise `and`, `or`: anything but 0 is true.
