@@ -2,11 +2,11 @@ import Glibc
 
 /// Stacks large enough for deep recursion in scripts. The memory is reserved and only taken as it is used.
 public enum DeepStack {
-    private static let sizes = [4 << 30, 1 << 30, 256 << 20, 64 << 20]
+    private static let sizes = [1 << 30, 256 << 20, 64 << 20]
     /// Left free below the deepest call for what commands need.
     private static let margin = 2 << 20
 
-    /// Runs `body` on a thread with a stack of gigabytes and waits for it; on this thread where that is already one.
+    /// Runs `body` on a thread with a stack of a gigabyte and waits for it; on this thread where that is already one.
     public static func run<Result>(_ body: () throws -> Result) throws -> Result {
         if isDeep { return try body() }
         return try withoutActuallyEscaping(body) { body in
