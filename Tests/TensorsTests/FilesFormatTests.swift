@@ -57,7 +57,8 @@ import Testing
         try Tensor.writeSafetensors(try reference.tensors().reversed(), metadata: [("format", "pt")], to: path)
         #expect(try readBytes(path) == readBytes(fixture("files/layout.safetensors")))
         let one = try Tensor([Float(1)], shape: [1])
-        #expect(problemID { try Tensor.writeSafetensors([("a", one), ("a", one)], to: path) } == "safetensors.duplicate")
+        #expect(
+            problemID { try Tensor.writeSafetensors([("a", one), ("a", one)], to: path) } == "safetensors.duplicate")
     }
 
     @Test func writesNPYByteForByteAsNumPy() throws {

@@ -9,9 +9,10 @@ import Testing
             "{\"b\": [1, -0, 2.0, 1e3, 9223372036854775807, 9223372036854775808], \"a\": {\"x\": null}, \"t\": true}",
             name: "x")
         #expect(value.object.map { Array($0.keys) } == ["b", "a", "t"])
-        #expect(value["b"]?.array == [
-            .int(1), .int(0), .double(2), .double(1000), .int(.max), .double(9_223_372_036_854_775_808),
-        ])
+        #expect(
+            value["b"]?.array == [
+                .int(1), .int(0), .double(2), .double(1000), .int(.max), .double(9_223_372_036_854_775_808),
+            ])
         #expect(value["a"]?["x"] == .null && value["t"]?.bool == true)
         #expect(try JSON.parse("\u{FEFF} 3 ", name: "x") == .int(3))
         #expect(try JSON.parse("{\"a\":1,\"a\":2}", name: "x")["a"] == .int(2))
@@ -26,13 +27,15 @@ import Testing
     }
 
     @Test(arguments: [
-        "", " ", "{", "}", "[1,]", "{\"a\":1,}", "{a:1}", "[1 2]", "01", "1.", ".5", "-", "+1", "1e", "NaN", "-Infinity",
+        "", " ", "{", "}", "[1,]", "{\"a\":1,}", "{a:1}", "[1 2]", "01", "1.", ".5", "-", "+1", "1e", "NaN",
+        "-Infinity",
         "Infinity", "nul", "tru", "\"abc", "\"\u{1}\"", "[1]]", "{\"a\" 1}", "// x\n1", "'a'", "1e999", "\u{7f}",
     ])
     func refuses(_ text: String) { #expect(id(text) == "json.syntax") }
 
     @Test func saysWhere() {
-        let message = #expect(throws: Problem.self) { try JSON.parse("{\n  \"a\": 1,\n  \"b\" 2}", name: "conf.json") }?.message
+        let message = #expect(throws: Problem.self) { try JSON.parse("{\n  \"a\": 1,\n  \"b\" 2}", name: "conf.json") }?
+            .message
         #expect(message?.contains("conf.json") == true)
         #expect(message?.contains("line 3, column 7, byte 18") == true, "\(message ?? "")")
     }
@@ -65,7 +68,8 @@ import Testing
     }
 
     @Test func flippedBitsNeverTrap() throws {
-        let bytes = Array(#"{"dtype": ["F32", 1.5e-3, -12], "ключ": {"n": null, "t": true}, "s": "a\u00e9\ud83d\ude00"}"#.utf8)
+        let bytes = Array(
+            #"{"dtype": ["F32", 1.5e-3, -12], "ключ": {"n": null, "t": true}, "s": "a\u00e9\ud83d\ude00"}"#.utf8)
         var random = TestRandom(state: 3)
         for _ in 0..<5000 {
             var damaged = bytes

@@ -12,7 +12,8 @@ import Testing
     private func id(_ header: String, data: Int = 0, claim: UInt64? = nil) throws -> String {
         let text = Array(header.utf8)
         let length = claim ?? UInt64(text.count)
-        try writeAside(path, withUnsafeBytes(of: length.littleEndian) { Array($0) } + text + [UInt8](repeating: 0, count: data))
+        try writeAside(
+            path, withUnsafeBytes(of: length.littleEndian) { Array($0) } + text + [UInt8](repeating: 0, count: data))
         return problemID { _ = try SafetensorsFile(path: path) }
     }
 
@@ -129,7 +130,8 @@ import Testing
     @Test func lyingNPYHeaders() throws {
         func id(_ literal: String, data: Int = 4) -> String {
             let text = Array(literal.utf8)
-            let bytes = [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(text.count), 0] + text + [UInt8](repeating: 0, count: data)
+            let bytes =
+                [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(text.count), 0] + text + [UInt8](repeating: 0, count: data)
             return problemID { _ = try bytes.withUnsafeBytes { try Tensor.decodeNPY($0, name: "x") } }
         }
         #expect(id("{'descr':'<f4','fortran_order':False,'shape':(1,)}") == "nothing thrown")

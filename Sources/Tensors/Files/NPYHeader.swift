@@ -29,7 +29,9 @@ struct NPYHeader {
             throw problem("truncated", "claims a header of \(size) bytes; \(bytes.count - start) follow")
         }
         // NumPy itself refuses headers of more than 10,000 characters.
-        guard size <= 65_536 else { throw problem("header", "claims a header of \(size) bytes; at most 65536 are read") }
+        guard size <= 65_536 else {
+            throw problem("header", "claims a header of \(size) bytes; at most 65536 are read")
+        }
         var literal = PythonLiteral(bytes[start..<start + size])
         guard let fields = literal.dictionary(), let order = fields["fortran_order"], let sizes = fields["shape"],
             let kind = fields["descr"], case .bool(let isFortran) = order, case .tuple(let shape) = sizes
@@ -41,7 +43,8 @@ struct NPYHeader {
         }
         guard let (type, bigEndian) = StoredType.npy(word) else {
             if word.contains("O") { throw Problem.pickle(name) }
-            throw problem("dtype", "holds elements of type `\(word.prefix(40))`; floats, integers and booleans are read")
+            throw problem(
+                "dtype", "holds elements of type `\(word.prefix(40))`; floats, integers and booleans are read")
         }
         guard shape.count <= mostAxes, checkedByteCount(shape, elementSize: type.size) != nil else {
             throw problem("shape", "claims the impossible shape \(shape.prefix(8)) of \(shape.count) axes")

@@ -19,9 +19,11 @@ extension Problem {
     public static func cannotWrite(_ path: String, _ code: Int32) -> Problem {
         switch code {
         case ENOSPC, EDQUOT:
-            Problem("file.disk-full", "\(path) was not written: the disk is full", help: "free some space and try again")
+            Problem(
+                "file.disk-full", "\(path) was not written: the disk is full", help: "free some space and try again")
         case ENOENT, ENOTDIR:
-            Problem("file.unwritable", "\(path) was not written: its folder does not exist", help: "make the folder first")
+            Problem(
+                "file.unwritable", "\(path) was not written: its folder does not exist", help: "make the folder first")
         default:
             Problem("file.unwritable", "\(path) was not written: \(systemMessage(code))")
         }
@@ -30,7 +32,8 @@ extension Problem {
     /// A pickle or a zip of pickles: it runs code when it is read, so Limn never reads it.
     public static func pickle(_ path: String) -> Problem {
         Problem(
-            "file.pickle", "\(path) is a Python pickle, which can run any code when it is opened; Limn does not read it",
+            "file.pickle",
+            "\(path) is a Python pickle, which can run any code when it is opened; Limn does not read it",
             help: "convert it once, where you trust it: "
                 + "python -c \"import sys, torch, safetensors.torch as s; d = torch.load(sys.argv[1], "
                 + "map_location='cpu', weights_only=True); s.save_file({k: v.contiguous() for k, v in "

@@ -114,7 +114,9 @@ private struct Reader {
         var expected = dataStart
         for (name, entry) in sorted {
             let begin = entry.range.lowerBound
-            if begin < expected { throw problem("overlap", "has tensors that overlap: `\(name)` begins inside another") }
+            if begin < expected {
+                throw problem("overlap", "has tensors that overlap: `\(name)` begins inside another")
+            }
             if begin > expected {
                 throw problem("hole", "has \(begin - expected) bytes before `\(name)` that belong to no tensor")
             }

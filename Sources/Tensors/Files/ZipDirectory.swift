@@ -35,7 +35,9 @@ struct ZipDirectory {
     /// Number of members and place of the first entry, from the record at the end.
     private func directory() throws -> (count: Int, start: Int) {
         let fixed = 22
-        guard bytes.count >= fixed else { throw problem("truncated", "has \(bytes.count) bytes, too few for an archive") }
+        guard bytes.count >= fixed else {
+            throw problem("truncated", "has \(bytes.count) bytes, too few for an archive")
+        }
         let lowest = max(0, bytes.count - fixed - 65_535)
         var end = bytes.count - fixed
         while end >= lowest, word(end) != 0x0605_4B50 { end -= 1 }
@@ -108,9 +110,11 @@ struct ZipDirectory {
         let storage = try Storage(byteCount: member.unpackedCount)
         return try withExtendedLifetime(storage) {
             guard limn_inflate(packed.baseAddress, packed.count, storage.base, member.unpackedCount) == 1 else {
-                throw problem("damaged", "holds `\(member.name)`, which does not unpack to \(member.unpackedCount) bytes")
+                throw problem(
+                    "damaged", "holds `\(member.name)`, which does not unpack to \(member.unpackedCount) bytes")
             }
-            return try body(try checked(UnsafeRawBufferPointer(start: storage.base, count: member.unpackedCount), member))
+            return try body(
+                try checked(UnsafeRawBufferPointer(start: storage.base, count: member.unpackedCount), member))
         }
     }
 

@@ -38,5 +38,9 @@ struct ZipWriter {
     }
 }
 
-private func little16(_ value: Int) -> [UInt8] { withUnsafeBytes(of: UInt16(clamping: value).littleEndian) { Array($0) } }
-private func little32(_ value: Int) -> [UInt8] { withUnsafeBytes(of: UInt32(clamping: value).littleEndian) { Array($0) } }
+private func little16(_ value: Int) -> [UInt8] {
+    withUnsafeBytes(of: UInt16(clamping: value).littleEndian) { Array($0) }
+}
+private func little32(_ value: Int) -> [UInt8] {
+    withUnsafeBytes(of: UInt32(clamping: value).littleEndian) { Array($0) }
+}

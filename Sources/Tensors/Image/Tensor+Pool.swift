@@ -18,9 +18,11 @@ extension Tensor {
             (place.x, size.x, step.x, padding.x), (place.y, size.y, step.y, padding.y),
         ] {
             let input = result.shape[axis]
-            guard size > 0, size < 1 << 30, step > 0, padding >= 0, padding <= size / 2, input + 2 * padding >= size else {
+            guard size > 0, size < 1 << 30, step > 0, padding >= 0, padding <= size / 2, input + 2 * padding >= size
+            else {
                 throw Problem(
-                    "pool.window", "a window of \(size) pixels with stride \(step) and padding \(padding) does not fit "
+                    "pool.window",
+                    "a window of \(size) pixels with stride \(step) and padding \(padding) does not fit "
                         + "an axis of \(input) pixels")
             }
             let count = (input + 2 * padding - size) / step + 1

@@ -16,7 +16,9 @@ extension Tensor {
     ) throws -> Tensor {
         let place = try imageAxes(for: "resize")
         guard size.y > 0, size.x > 0 else {
-            throw Problem("image.size", "a picture of \(size.y) by \(size.x) has no pixels", help: "both sizes must be at least 1")
+            throw Problem(
+                "image.size", "a picture of \(size.y) by \(size.x) has no pixels", help: "both sizes must be at least 1"
+            )
         }
         guard shape[place.y] > 0, shape[place.x] > 0 else {
             throw Problem("image.size", "a tensor of shape \(shapeDescription) has no pixels to resize")

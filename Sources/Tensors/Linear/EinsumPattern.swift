@@ -48,7 +48,9 @@ struct EinsumPattern {
         }
         let known = Set(inputs.joined())
         for label in output {
-            guard known.contains(label) else { throw problem("the result names `\(EinsumPattern.word(label))`, no operand does") }
+            guard known.contains(label) else {
+                throw problem("the result names `\(EinsumPattern.word(label))`, no operand does")
+            }
             guard output.count(where: { $0 == label }) == 1 else {
                 throw problem("the result names `\(EinsumPattern.word(label))` twice")
             }

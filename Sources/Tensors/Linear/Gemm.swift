@@ -42,7 +42,8 @@ enum Gemm {
             return try gathering(b) { try multiply(a, $0, into: target, leading: leading, adding: adding) }
         }
         guard max(rows, inner, columns, left.leading, right.leading, leading) <= Int(Int32.max) else {
-            throw Problem("tensor.too-large", "a matrix product of \(rows)×\(inner) and \(inner)×\(columns) is too large")
+            throw Problem(
+                "tensor.too-large", "a matrix product of \(rows)×\(inner) and \(inner)×\(columns) is too large")
         }
         cblas_sgemm(
             CblasRowMajor, left.transposed ? CblasTrans : CblasNoTrans, right.transposed ? CblasTrans : CblasNoTrans,

@@ -19,7 +19,8 @@ enum Lapack {
         var best = 0.0
         var lda = rows
         dgesdd_(
-            &job, &rows, &columns, a.start, &lda, s.start, u.start, &rows, vt.start, &ldvt, &best, &size, &pivots, &info,
+            &job, &rows, &columns, a.start, &lda, s.start, u.start, &rows, vt.start, &ldvt, &best, &size, &pivots,
+            &info,
             1)
         try check(info)
         size = Int32(best)

@@ -47,7 +47,9 @@ extension Tensor {
             for row in 0..<n {
                 for column in 0...row {
                     let (one, two) = (elements[row * n + column], elements[column * n + row])
-                    guard Swift.abs(one - two) <= 1e-3 * largest else { throw Problem.notSymmetric(row, column, one, two) }
+                    guard Swift.abs(one - two) <= 1e-3 * largest else {
+                        throw Problem.notSymmetric(row, column, one, two)
+                    }
                     a.start[column + row * n] = (Double(one) + Double(two)) / 2
                 }
             }

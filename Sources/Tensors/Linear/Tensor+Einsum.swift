@@ -49,7 +49,8 @@ extension Tensor {
                 let known = sizes[label] ?? 1
                 guard known == size || known == 1 || size == 1 else {
                     throw Problem(
-                        "einsum.size", "einsum(\"\(pattern.prefix(80))\"): `\(EinsumPattern.word(label))` stands for "
+                        "einsum.size",
+                        "einsum(\"\(pattern.prefix(80))\"): `\(EinsumPattern.word(label))` stands for "
                             + "\(known) and for \(size) positions")
                 }
                 sizes[label] = known == 1 ? size : known
@@ -88,7 +89,8 @@ private struct Labelled {
             }
             guard shape[earlier] == size else {
                 throw Problem(
-                    "einsum.size", "einsum: the diagonal `\(EinsumPattern.word(label))` of a tensor of shape "
+                    "einsum.size",
+                    "einsum: the diagonal `\(EinsumPattern.word(label))` of a tensor of shape "
                         + "\(tensor.shapeDescription) needs axes of one size")
             }
             strides[earlier] += tensor.strides[place]

@@ -10,7 +10,8 @@ extension Tensor {
     public func matmul(_ other: Tensor) throws -> Tensor {
         guard rank > 0, other.rank > 0 else {
             throw Problem(
-                "tensor.rank", "a matrix product needs vectors or matrices; one side is a scalar", help: "use * instead")
+                "tensor.rank", "a matrix product needs vectors or matrices; one side is a scalar", help: "use * instead"
+            )
         }
         let left = rank == 1 ? try expanded(at: 0) : self
         let right = other.rank == 1 ? try other.expanded(at: 1) : other

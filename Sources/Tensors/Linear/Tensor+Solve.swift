@@ -32,7 +32,9 @@ extension Tensor {
                 throw Problem.singular("solve", index)
             }
             for row in 0..<n {
-                for column in 0..<k { result.start[(index * n + row) * k + column] = Float(sides.start[row + column * n]) }
+                for column in 0..<k {
+                    result.start[(index * n + row) * k + column] = Float(sides.start[row + column * n])
+                }
             }
         }
         let solution = result.tensor(frame.axes + [Axis(a.columnAxis.name), b.columnAxis])
@@ -132,7 +134,8 @@ extension Tensor {
     /// The axes before the last `count`.
     private func front(dropping count: Int) -> Tensor {
         Tensor(
-            storage: storage, dtype: dtype, shape: Array(shape.dropLast(count)), strides: Array(strides.dropLast(count)),
+            storage: storage, dtype: dtype, shape: Array(shape.dropLast(count)),
+            strides: Array(strides.dropLast(count)),
             offset: offset, axes: Array(axes.dropLast(count)))
     }
 

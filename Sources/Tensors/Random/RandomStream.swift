@@ -27,7 +27,8 @@ public struct RandomStream: Sendable, Equatable {
         let counter = SIMD4(
             UInt32(truncatingIfNeeded: low), UInt32(truncatingIfNeeded: low >> 32), UInt32(truncatingIfNeeded: stream),
             UInt32(truncatingIfNeeded: stream >> 32))
-        return Philox.block(counter, key: SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)))
+        return Philox.block(
+            counter, key: SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)))
     }
 
     /// A tensor whose elements `body` makes from their positions.
@@ -92,7 +93,8 @@ public struct RandomStream: Sendable, Equatable {
     /// - Throws: `random.bound` unless `bound` is at least 1.
     public mutating func integers(below bound: Int, _ shape: [Int], axes: [Axis]? = nil) throws -> Tensor {
         guard bound > 0 else {
-            throw Problem("random.bound", "there are no integers from 0 to below \(bound)", help: "give a bound of at least 1")
+            throw Problem(
+                "random.bound", "there are no integers from 0 to below \(bound)", help: "give a bound of at least 1")
         }
         let stream = self
         return try draw(shape, axes) { Int64(stream.integer(below: UInt64(bound), at: $0)) }
@@ -116,7 +118,8 @@ public struct RandomStream: Sendable, Equatable {
     /// bool, true with the given probability. - Throws: `random.probability` outside 0…1.
     public mutating func bernoulli(_ probability: Double, _ shape: [Int], axes: [Axis]? = nil) throws -> Tensor {
         guard (0...1).contains(probability) else {
-            throw Problem("random.probability", "\(probability) is not a probability", help: "give a number from 0 to 1")
+            throw Problem(
+                "random.probability", "\(probability) is not a probability", help: "give a number from 0 to 1")
         }
         let stream = self
         return try draw(shape, axes) { Double(stream.uniform(at: $0)) < probability }
