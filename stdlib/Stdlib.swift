@@ -1,5 +1,19 @@
-/// The part of Limn that is written in Limn: every `.limn` file below `library/`, carried inside the executable.
+/// The part of Limn that is written in Limn: the files of `library/`, carried inside the executable.
+///
+/// A module `metrics.grounding` is the file `library/metrics.grounding.limn`; the folder is flat because the names of
+/// embedded files are. Adding a module is one file and one row.
 public enum Stdlib {
-    /// The text of a module by its path (`metrics/grounding`), or nil.
-    public static func source(of module: String) -> String? { nil }
+    private static let rows: [(module: String, bytes: @Sendable () -> [UInt8])] = [
+        ("session", { PackageResources.session_limn }),
+    ]
+
+    /// The names of all modules, in the manual's order.
+    public static var modules: [String] { rows.map(\.module) }
+
+    /// The text of a module by its name (`metrics.grounding`; `metrics/grounding` is taken too), or nil.
+    public static func source(of module: String) -> String? {
+        let wanted = String(module.map { $0 == "/" ? "." : $0 })
+        guard let row = rows.first(where: { $0.module == wanted }) else { return nil }
+        return String(decoding: row.bytes(), as: UTF8.self)
+    }
 }

@@ -1,2 +1,42 @@
-// Filled in soon.
-@main struct Limn { static func main() {} }
+import ArgumentParser
+import Glibc
+
+/// The words after `limn` on a command line.
+@main
+struct Limn: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "limn",
+        abstract: "Look inside text-to-image diffusion models.",
+        discussion: """
+            Without a file, limn opens a session; a script on standard input is run.
+            Exit status: 0; 1 for an error in the script; 2 for wrong usage; 130 when interrupted.
+            """,
+        version: "limn \(version)",
+        subcommands: [
+            SessionWord.self, RunWord.self, CheckWord.self, TestWord.self, DocWord.self, NumericsWord.self,
+        ],
+        defaultSubcommand: SessionWord.self)
+
+    static let version = "0.1.0"
+
+    static func main() {
+        Signals.prepare()
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            let code = exitCode(for: error)
+            let text = fullMessage(for: error)
+            if code == .success {
+                Streams.output(text)
+                finish(0)
+            }
+            if !text.isEmpty { Streams.error(text) }
+            finish(code == .validationFailure ? 2 : code.rawValue)
+        }
+        finish(0)
+    }
+
+    /// Ends the process; a result that nobody could read is a failure.
+    private static func finish(_ status: Int32) -> Never { exit(status == 0 ? Streams.status : status) }
+}

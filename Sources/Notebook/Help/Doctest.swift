@@ -1,0 +1,104 @@
+import Language
+import Runtime
+
+/// A piece of documentation that can be run: lines after `>>>` (and `...`), and what they show.
+public struct Doctest: Sendable {
+    /// What it documents: `def` or command.
+    public var subject: String
+    public var script: String
+    /// The lines that follow, or nil where there are none: then it only has to run.
+    public var expected: String?
+
+    public init(subject: String, script: String, expected: String?) {
+        self.subject = subject
+        self.script = script
+        self.expected = expected
+    }
+
+    /// The examples in a comment block, in order. One that follows another goes on in the same session.
+    public static func all(in documentation: String, subject: String) -> [Doctest] {
+        var found: [Doctest] = []
+        var script: [String] = []
+        var expected: [String] = []
+        func finish() {
+            if !script.isEmpty {
+                let shown = expected.isEmpty ? nil : expected.joined(separator: "\n")
+                found.append(Doctest(subject: subject, script: script.joined(separator: "\n"), expected: shown))
+            }
+            script = []
+            expected = []
+        }
+        for line in documentation.split(separator: "\n", omittingEmptySubsequences: false) {
+            let text = line.drop { $0 == " " }
+            if text.hasPrefix(">>>") {
+                finish()
+                script.append(String(text.dropFirst(3).drop { $0 == " " }))
+            } else if text.hasPrefix("..."), !script.isEmpty, expected.isEmpty {
+                script.append(String(text.dropFirst(text.hasPrefix("... ") ? 4 : 3)))
+            } else if text.isEmpty {
+                finish()
+            } else if !script.isEmpty {
+                expected.append(String(line))
+            }
+        }
+        finish()
+        return found
+    }
+
+    /// The text without its examples: what a reader is told.
+    public static func prose(of documentation: String) -> String {
+        var lines: [Substring] = []
+        var isInside = false
+        for line in documentation.split(separator: "\n", omittingEmptySubsequences: false) {
+            let text = line.drop { $0 == " " }
+            if text.hasPrefix(">>>") { isInside = true }
+            if text.isEmpty { isInside = false }
+            if !isInside { lines.append(line) }
+        }
+        while lines.last?.isEmpty == true { lines.removeLast() }
+        return lines.joined(separator: "\n")
+    }
+}
+
+/// What became of one example.
+public struct DoctestResult: Sendable {
+    public var test: Doctest
+    /// Nil where it passed.
+    public var failure: String?
+}
+
+extension Session {
+    /// Runs the examples of one comment block in this session, one after the other.
+    /// - Throws: `Interrupted`.
+    public func run(_ tests: [Doctest]) throws -> [DoctestResult] {
+        try tests.map { DoctestResult(test: $0, failure: try failure(of: $0)) }
+    }
+
+    private func failure(of test: Doctest) throws -> String? {
+        var shown: [String] = []
+        let before = context.output
+        context.output = { shown.append($0) }
+        defer { context.output = before }
+        do {
+            _ = try run(test.script, name: "example of \(test.subject)") { shown.append($0.plainDisplay()) }
+        } catch let diagnostic as Diagnostic {
+            return "\(diagnostic.message) [\(diagnostic.id)]"
+        }
+        guard let expected = test.expected else { return nil }
+        let found = shown.joined(separator: "\n")
+        return Session.matches(found, expected) ? nil : "expected \(expected), found \(found)"
+    }
+
+    /// Line by line, blanks at the ends aside; an expected line `…` stands for the rest.
+    static func matches(_ found: String, _ expected: String) -> Bool {
+        func lines(_ text: String) -> [String] {
+            text.split(separator: "\n").map { line in
+                String(line.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+            }
+        }
+        let found = lines(found)
+        let expected = lines(expected)
+        if expected.last == "…" { return found.starts(with: expected.dropLast()) }
+        return found == expected
+    }
+}

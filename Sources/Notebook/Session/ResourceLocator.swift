@@ -1,0 +1,45 @@
+import Glibc
+
+/// Finds what is installed beside the executable, so that `limn` works from any folder and without a setting.
+public enum ResourceLocator {
+    /// Folders that hold models, the nearest first:
+    /// `../share/limn/models` of an installed executable, `models` of the repository that the executable was built in,
+    /// `models` below `directory`.
+    public static func modelFolders(executable: String? = executablePath(), directory: String = ".") -> [String] {
+        var folders: [String] = []
+        if let executable {
+            var folder = parent(of: executable)
+            let installed = parent(of: folder) + "/share/limn/models"
+            if exists(installed) { folders.append(installed) }
+            while true {
+                if exists(folder + "/models/scenes/model_index.json") {
+                    folders.append(folder + "/models")
+                    break
+                }
+                let next = parent(of: folder)
+                if next == folder { break }
+                folder = next
+            }
+        }
+        let local = directory + "/models"
+        if exists(local), !folders.contains(local) { folders.append(local) }
+        return folders
+    }
+
+    /// The running program's file, links resolved; nil where the system does not say.
+    public static func executablePath() -> String? {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
+            let count = readlink("/proc/self/exe", buffer.baseAddress, buffer.count)
+            guard count > 0, count < buffer.count else { return nil }
+            return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        }
+    }
+
+    /// `/a/b` of `/a/b/c`; the root of itself.
+    static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return "/" }
+        return String(path[..<slash])
+    }
+
+    private static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
+}

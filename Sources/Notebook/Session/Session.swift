@@ -1,0 +1,125 @@
+import Commands
+import Language
+import Runtime
+import Stdlib
+
+/// A running Limn: the commands, the standard library, and the names that were given values.
+///
+/// ```swift
+/// let session = Session()
+/// session.add("twice", ["x"]) { .float(2 * (try Double.from($0[0]))) }
+/// try session.run("y = twice(21)")
+/// session["y"]    // 42.0
+/// ```
+public final class Session: @unchecked Sendable {
+    /// Output, notes, progress, folder, seed and limits.
+    public let context: Context
+    let interpreter: Interpreter
+    private let library = LibraryIndex()
+    /// Answers by the number of the prompt that they were given at, from 1; none where there was none.
+    private var answers: [Value] = []
+
+    /// - Parameters:
+    ///   - directory: the folder that relative paths in a script start from.
+    ///   - output: takes what scripts print, without a trailing newline.
+    ///   - note: takes remarks that are no results.
+    public init(
+        directory: String = ".", output: @escaping (String) -> Void = { _ in },
+        note: @escaping (String) -> Void = { _ in }
+    ) {
+        let registry = CommandRegistry()
+        CommandLibrary.register(in: registry)
+        registry.add("Session", [HelpCommand.self])
+        context = Context(registry: registry, directory: directory, output: output, note: note)
+        context.services["modelFolders"] = ResourceLocator.modelFolders(directory: directory)
+        interpreter = Interpreter(context: context)
+        let library = library
+        context.moduleSource = { Stdlib.source(of: $0) }
+        context.lazyModule = { library.module(defining: $0) }
+        context.lazyNames = { library.names }
+    }
+
+    // MARK: Commands
+
+    /// Adds a command that the program brings itself.
+    public func add<Added: Command>(_ type: Added.Type, chapter: String = "Added") {
+        context.registry.add(chapter, [type])
+    }
+
+    /// Adds a Swift closure as a function that scripts can call.
+    public func add(
+        _ name: String, _ parameters: [String] = [], help: String = "", body: @escaping ([Value]) throws -> Value
+    ) {
+        context.registry.add(name, parameters, help: help, body: body)
+    }
+
+    // MARK: Running
+
+    /// Runs a text; its top-level names stay for the next one.
+    /// - Parameters:
+    ///   - name: what diagnostics call the text.
+    ///   - onAnswer: called with the value of each top-level expression that is neither silent (`;`) nor none.
+    /// - Returns: the value of the last top-level expression, or none.
+    /// - Throws: `Diagnostic`; `Interrupted` where the user stopped it. What was assigned before stays.
+    @discardableResult
+    public func run(_ text: String, name: String = "script", onAnswer: ((Value) throws -> Void)? = nil) throws -> Value {
+        try run(Source(name: name, text: text), onAnswer: onAnswer)
+    }
+
+    /// Runs a source, such as a file's. - Throws: as `run(_:name:onAnswer:)`.
+    @discardableResult
+    public func run(_ source: Source, onAnswer: ((Value) throws -> Void)? = nil) throws -> Value {
+        try runOnDeepStack {
+            let program = try Parser.parse(source)
+            return try interpreter.run(program, onAnswer: onAnswer.map { show in { value, _ in try show(value) } })
+        }
+    }
+
+    /// The value of an expression. - Throws: as `run(_:name:onAnswer:)`.
+    public func evaluate(_ expression: String) throws -> Value { try run(expression, name: "expression") }
+
+    /// What is wrong with a text, without running it: syntax first; where that is right, names, options and units.
+    public func check(_ source: Source) -> [Diagnostic] {
+        do {
+            return try runOnDeepStack { try findings(in: try Parser.parse(source)) }
+        } catch let diagnostic as Diagnostic {
+            return [diagnostic]
+        } catch {
+            return [Diagnostic("internal.error", "\(error)", labels: [.init(source, Span(0, 0))])]
+        }
+    }
+
+    // MARK: Names
+
+    /// The value of a top-level name; nil where it has none.
+    public subscript(name: String) -> Value? {
+        get { interpreter.value(named: name) }
+        set { if let newValue { interpreter.set(name, newValue) } else { interpreter.remove(name) } }
+    }
+
+    /// Top-level names that have a value, in the order in which they first appeared.
+    public var names: [String] { interpreter.names }
+
+    // MARK: Prompts
+
+    /// The number of the next prompt.
+    public var promptNumber: Int { answers.count + 1 }
+
+    /// Runs what was typed at a prompt. Its last answer is `ans`, and `out[n]` later on.
+    /// - Throws: as `run(_:name:onAnswer:)`.
+    public func enter(_ text: String, onAnswer: (Value) throws -> Void) throws {
+        let source = Source(name: "in[\(promptNumber)]", text: text)
+        var last = Value.none
+        defer {
+            answers.append(last)
+            // Counted from 1, as the prompt is.
+            interpreter.set("out", .list([.none] + answers))
+        }
+        try withoutActuallyEscaping(onAnswer) { onAnswer in
+            try run(source) { value in
+                last = value
+                try onAnswer(value)
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Glibc
+import Runtime
+import Synchronization
+
+/// Standard output and standard error. The only place that writes to either.
+///
+/// Nothing is kept back: who reads the pipe sees a line when the script prints it.
+enum Streams {
+    /// The first error number that writing results gave; 0 while all went well.
+    private static let failure = Atomic<Int32>(0)
+
+    static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
+    static let errorIsTerminal = isatty(STDERR_FILENO) == 1
+    static let inputIsTerminal = isatty(STDIN_FILENO) == 1
+
+    /// Characters in a line of the terminal; 100 where there is none.
+    static var width: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
+        return Int(size.ws_col)
+    }
+
+    /// Writes a result and a newline.
+    static func output(_ text: String) {
+        guard failure.load(ordering: .relaxed) == 0 else { return }
+        let code = write(text + "\n", to: STDOUT_FILENO)
+        guard code != 0 else { return }
+        failure.store(code, ordering: .relaxed)
+        // Nobody will read what the rest of the script finds out.
+        Interrupt.request()
+    }
+
+    /// Writes text as it is, without a newline: a prompt, a picture.
+    static func outputRaw(_ text: String) { _ = write(text, to: STDOUT_FILENO) }
+
+    /// Writes a message and a newline.
+    static func error(_ text: String) { _ = write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO) }
+
+    static func errorRaw(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+
+    static var outputFailed: Bool { failure.load(ordering: .relaxed) != 0 }
+
+    /// The exit status that a failed write asks for: 141 as a shell has it where the reader went away, else 1 with one
+    /// message; 0 where all was written.
+    static var status: Int32 {
+        let code = failure.load(ordering: .relaxed)
+        if code == 0 { return 0 }
+        if code == EPIPE { return 141 }
+        error("error: standard output: \(String(cString: strerror(code))) [output.failed]")
+        return 1
+    }
+
+    /// The error number, or 0.
+    private static func write(_ text: String, to descriptor: Int32) -> Int32 {
+        var text = text
+        return text.withUTF8 { bytes in
+            var sent = 0
+            while sent < bytes.count {
+                let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + sent }, bytes.count - sent)
+                if count >= 0 {
+                    sent += count
+                } else if errno == EAGAIN {
+                    var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    poll(&ready, 1, 1000)
+                } else if errno != EINTR {
+                    return errno
+                }
+            }
+            return 0
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import ArgumentParser
+
+/// Options of every word that runs a script.
+struct RunOptions: ParsableArguments {
+    @Option(
+        name: .customLong("limit"),
+        help: ArgumentHelp("What the script may use.", valueName: "time=30min,memory=8GiB,depth=500,root=DIR"))
+    var limits: [String] = []
+
+    @Flag(name: .customLong("no-progress"), help: "Draw no progress.")
+    var noProgress = false
+}
+
+/// `limn`, `limn FILE`, `limn -e EXPRESSION`.
+struct SessionWord: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "session", abstract: "Open a session, or run a file. The word may be left out.")
+
+    @Option(
+        name: .customShort("e"), parsing: .unconditional,
+        help: ArgumentHelp("Evaluate it and show its value.", valueName: "expression"))
+    var expression: String?
+
+    @ArgumentParser.Argument(help: "A script; - is the standard input.")
+    var file: String?
+
+    @OptionGroup var options: RunOptions
+
+    func validate() throws {
+        if expression != nil, file != nil { throw ValidationError("give a file or -e, not both") }
+    }
+
+    func run() throws {
+        let runner = try Runner(options)
+        if let expression { return try end(runner.evaluate(expression)) }
+        if let file { return try end(runner.run(file: file)) }
+        try end(runner.converse())
+    }
+}
+
+struct RunWord: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "run", abstract: "Run a script.")
+
+    @ArgumentParser.Argument(help: "A script; - is the standard input.")
+    var file: String
+
+    @OptionGroup var options: RunOptions
+
+    func run() throws { try end(Runner(options).run(file: file)) }
+}
+
+struct CheckWord: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Report mistakes in names, options and units without running.")
+
+    @ArgumentParser.Argument(help: "Scripts; - is the standard input.")
+    var files: [String]
+
+    func run() throws { try end(Runner(RunOptions.none).check(files: files)) }
+}
+
+struct TestWord: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test", abstract: "Run the >>> examples of scripts; without a file, of everything that comes with Limn.")
+
+    @ArgumentParser.Argument(help: "Scripts.")
+    var files: [String] = []
+
+    @OptionGroup var options: RunOptions
+
+    func run() throws { try end(Runner(options).test(files: files)) }
+}
+
+struct DocWord: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doc", abstract: "Write the manual as Markdown, or show the entry of a name.")
+
+    @Option(name: .shortAndLong, help: "The folder to write to.")
+    var output = "docs/manual"
+
+    @ArgumentParser.Argument(help: "A command, a function, or words to search for.")
+    var words: [String] = []
+
+    func run() throws {
+        let runner = try Runner(RunOptions.none)
+        try end(words.isEmpty ? runner.writeManual(to: output) : runner.describe(words.joined(separator: " ")))
+    }
+}
+
+struct NumericsWord: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "numerics", abstract: "Report the largest error of each part of the model against the reference.")
+
+    func run() throws { try end(Runner(RunOptions.none).numerics()) }
+}
+
+extension RunOptions {
+    static var none: RunOptions {
+        var options = RunOptions()
+        options.limits = []
+        options.noProgress = false
+        return options
+    }
+}
+
+extension Runner {
+    /// - Throws: a usage error for a limit that cannot be read.
+    convenience init(_ options: RunOptions) throws {
+        do {
+            try self.init(limits: options.limits, showsProgress: !options.noProgress)
+        } catch let error as UsageError {
+            throw ValidationError(error.message)
+        }
+    }
+}
+
+/// Ends the process with `status` unless it is 0.
+private func end(_ status: Int32) throws {
+    if status != 0 { throw ExitCode(status) }
+}
