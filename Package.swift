@@ -55,7 +55,12 @@ let package = Package(
             dependencies: [
                 "Presentation", "Notebook", "Commands", "Runtime", "Language",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            // The Swift libraries go into the file: it starts faster and runs where no Swift is installed.
+            linkerSettings: [
+                .unsafeFlags(["-static-stdlib", "-use-ld=lld", "-l_FoundationCShims", "-l_FoundationCollections"])
             ]),
+        .executableTarget(name: "embedding", dependencies: ["Notebook", "Runtime"], path: "examples/embedding"),
 
         // Tests, one target a module.
         .testTarget(name: "LanguageTests", dependencies: ["Language"], exclude: ["Golden"]),

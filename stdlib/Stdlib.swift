@@ -4,7 +4,7 @@
 /// embedded files are. Adding a module is one file and one row.
 public enum Stdlib {
     private static let rows: [(module: String, bytes: @Sendable () -> [UInt8])] = [
-        ("session", { PackageResources.session_limn }),
+        ("session", { PackageResources.session_limn })
     ]
 
     /// The names of all modules, in the manual's order.

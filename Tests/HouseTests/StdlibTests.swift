@@ -4,7 +4,8 @@ import Testing
 /// The table of `Stdlib.swift` and the files of `stdlib/library` name the same modules.
 @Suite struct StdlibTests {
     @Test func everyFileHasARow() throws {
-        let table = try String(contentsOf: Repository.root.appendingPathComponent("stdlib/Stdlib.swift"), encoding: .utf8)
+        let table = try String(
+            contentsOf: Repository.root.appendingPathComponent("stdlib/Stdlib.swift"), encoding: .utf8)
         let files = try Repository.files(below: "stdlib/library", endings: [".limn"])
         #expect(!files.isEmpty)
         for file in files {

@@ -12,7 +12,9 @@ struct HelpCommand: Command {
     func run(in context: Context) throws -> Nothing {
         let help = Help(registry: context.registry)
         if topic.words.isEmpty {
-            for chapter in context.registry.chapters { context.output("\(chapter.title): \(chapter.names.joined(separator: " "))") }
+            for chapter in context.registry.chapters {
+                context.output("\(chapter.title): \(chapter.names.joined(separator: " "))")
+            }
             return Nothing()
         }
         guard let text = help.text(for: topic.words) ?? topic.text else {

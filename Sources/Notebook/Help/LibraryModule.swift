@@ -45,7 +45,8 @@ public struct LibraryModule: Sendable {
     private static func signature(_ function: FunctionDefinition, in source: Source) -> String {
         let parameters = function.parameters.map { parameter in
             guard let value = parameter.defaultValue else { return parameter.name.text }
-            return "\(parameter.name.text)=\(String(decoding: source.bytes[value.span.start..<value.span.end], as: UTF8.self))"
+            return
+                "\(parameter.name.text)=\(String(decoding: source.bytes[value.span.start..<value.span.end], as: UTF8.self))"
         }
         return "\(function.name?.text ?? "")(\(parameters.joined(separator: ", ")))"
     }

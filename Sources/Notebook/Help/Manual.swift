@@ -21,13 +21,16 @@ public struct Manual {
     /// The contents first, then a page a chapter and a page a module.
     public var pages: [Page] {
         let pages = chapterPages + modulePages
-        var text = "# The Limn manual\n\nWritten by `limn doc` from the declarations of the commands and of the standard"
+        var text =
+            "# The Limn manual\n\nWritten by `limn doc` from the declarations of the commands and of the standard"
         text += " library.\n"
         for chapter in registry.chapters {
             let commands = chapter.names.compactMap { registry.description(of: $0) }
             guard !commands.isEmpty else { continue }
             text += "\n## [\(chapter.title)](\(Manual.file(chapter.title)))\n\n"
-            for command in commands { text += "- [`\(command.name)`](\(Manual.file(chapter.title))#\(command.name)) \(command.summary)\n" }
+            for command in commands {
+                text += "- [`\(command.name)`](\(Manual.file(chapter.title))#\(command.name)) \(command.summary)\n"
+            }
         }
         for module in library where !module.entries.isEmpty {
             text += "\n## [`use \(module.name)`](\(Manual.file("library " + module.name)))\n\n"
@@ -74,7 +77,8 @@ public struct Manual {
         if !prose.isEmpty { text += "\n\(prose)\n" }
         let tests = Doctest.all(in: entry.documentation, subject: entry.name)
         if !tests.isEmpty {
-            text += "\n```\n" + tests.map { prompted($0.script) + ($0.expected.map { $0 + "\n" } ?? "") }.joined() + "```\n"
+            text +=
+                "\n```\n" + tests.map { prompted($0.script) + ($0.expected.map { $0 + "\n" } ?? "") }.joined() + "```\n"
         }
         return text
     }
@@ -84,8 +88,11 @@ public struct Manual {
         if let unit = parameter.unit { facts.append("in \(unit.written)") }
         if let text = parameter.defaultText { facts.append("default `\(text)`") }
         if parameter.isOption, parameter.isRequired { facts.append("required") }
-        if let choices = parameter.choices { facts.append("one of " + choices.map { "`\"\($0)\"`" }.joined(separator: ", ")) }
-        let written = parameter.isVariadic ? parameter.name + "…" : parameter.isOption ? parameter.name + "=" : parameter.name
+        if let choices = parameter.choices {
+            facts.append("one of " + choices.map { "`\"\($0)\"`" }.joined(separator: ", "))
+        }
+        let written =
+            parameter.isVariadic ? parameter.name + "…" : parameter.isOption ? parameter.name + "=" : parameter.name
         return "- `\(written)` (\(facts.joined(separator: "; "))) \(parameter.help)\n"
     }
 

@@ -28,7 +28,9 @@ public struct Limits: Sendable {
                 memory = Int(exactly: try Limits.amount(value, in: .bytes, of: name).rounded(.down))
                 guard memory != nil else { throw Problem.badLimit(String(part)) }
             case "depth":
-                guard let count = Int(value), (1...100_000).contains(count) else { throw Problem.badLimit(String(part)) }
+                guard let count = Int(value), (1...100_000).contains(count) else {
+                    throw Problem.badLimit(String(part))
+                }
                 depth = count
             case "root": root = value
             default:

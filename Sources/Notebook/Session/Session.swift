@@ -62,7 +62,8 @@ public final class Session: @unchecked Sendable {
     /// - Returns: the value of the last top-level expression, or none.
     /// - Throws: `Diagnostic`; `Interrupted` where the user stopped it. What was assigned before stays.
     @discardableResult
-    public func run(_ text: String, name: String = "script", onAnswer: ((Value) throws -> Void)? = nil) throws -> Value {
+    public func run(_ text: String, name: String = "script", onAnswer: ((Value) throws -> Void)? = nil) throws -> Value
+    {
         try run(Source(name: name, text: text), onAnswer: onAnswer)
     }
 

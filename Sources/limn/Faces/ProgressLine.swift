@@ -35,7 +35,8 @@ final class ProgressLine: ProgressSink {
     private func draw(detail: String) {
         guard let work = open.last else { return }
         lastDrawn = clock.now
-        let seconds = Double((clock.now - work.started).components.seconds)
+        let seconds =
+            Double((clock.now - work.started).components.seconds)
             + Double((clock.now - work.started).components.attoseconds) / 1e18
         var text = work.title
         if let total = work.total, total > 0 {

@@ -30,7 +30,8 @@ final class Runner {
     /// `limn FILE`, `limn run FILE`, `limn -`.
     func run(file: String) -> Int32 {
         reporting {
-            let source = try file == "-" ? ScriptFile.read(descriptor: 0, name: "standard input") : ScriptFile.read(file)
+            let source =
+                try file == "-" ? ScriptFile.read(descriptor: 0, name: "standard input") : ScriptFile.read(file)
             try session.run(source) { self.show($0) }
         }
     }
@@ -50,7 +51,8 @@ final class Runner {
         var count = 0
         let status = reporting {
             for file in files {
-                let source = try file == "-" ? ScriptFile.read(descriptor: 0, name: "standard input") : ScriptFile.read(file)
+                let source =
+                    try file == "-" ? ScriptFile.read(descriptor: 0, name: "standard input") : ScriptFile.read(file)
                 let findings = session.check(source)
                 for diagnostic in findings { report(diagnostic) }
                 count += findings.count { $0.severity == .error }
@@ -78,9 +80,9 @@ final class Runner {
 
     func report(_ error: any Error) {
         switch error {
-        case let diagnostic as Diagnostic: Streams.error(diagnostic.plainText)
+        case let diagnostic as Diagnostic: Streams.error(diagnostic.plain)
         case let problem as Problem:
-            Streams.error(Diagnostic(problem.id, problem.message, notes: problem.notes, help: problem.help).plainText)
+            Streams.error(Diagnostic(problem.id, problem.message, notes: problem.notes, help: problem.help).plain)
         default: Streams.error("error: \(error) [internal.error]")
         }
     }

@@ -61,7 +61,8 @@ struct CheckWord: ParsableCommand {
 
 struct TestWord: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "test", abstract: "Run the >>> examples of scripts; without a file, of everything that comes with Limn.")
+        commandName: "test",
+        abstract: "Run the >>> examples of scripts; without a file, of everything that comes with Limn.")
 
     @ArgumentParser.Argument(help: "Scripts.")
     var files: [String] = []
