@@ -7,7 +7,7 @@ public enum ScriptFile {
     /// Longer than any script; a model given as a script ends here instead of in memory.
     static let largest = 64 << 20
 
-    /// - Throws: `file.not-found`, `file.folder`, `file.unreadable`, `script.too-long`, `file.encoding`.
+    /// - Throws: `file.missing`, `file.directory`, `file.unreadable`, `script.too-long`, `file.encoding`.
     public static func read(_ path: String) throws -> Source {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Problem.unreadable(path, errno) }
@@ -66,8 +66,8 @@ extension Problem {
     /// A script that cannot be read; `code` is the system's error number.
     static func unreadable(_ path: String, _ code: Int32) -> Problem {
         switch code {
-        case ENOENT, ENOTDIR: Problem("file.not-found", "there is no file \(path)")
-        case EISDIR: Problem("file.folder", "\(path) is a folder, not a script")
+        case ENOENT, ENOTDIR: Problem("file.missing", "there is no file \(path)")
+        case EISDIR: Problem("file.directory", "\(path) is a folder, not a script")
         default: Problem("file.unreadable", "\(path) cannot be read: \(String(cString: strerror(code)))")
         }
     }
