@@ -38,5 +38,5 @@ struct Limn: ParsableCommand {
     }
 
     /// Ends the process; a result that nobody could read is a failure.
-    private static func finish(_ status: Int32) -> Never { exit(status == 0 ? Streams.status : status) }
+    private static func finish(_ status: Int32) -> Never { Glibc.exit(status == 0 ? Streams.status : status) }
 }

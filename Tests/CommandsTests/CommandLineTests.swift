@@ -79,7 +79,8 @@ import Testing
     @Test(arguments: [["run"], []]) func oneDiagnosticForAFileThatIsNone(words: [String]) throws {
         let folder = try CommandLine.Folder()
         try folder.write("latin1.limn", [0x78, 0x20, 0x3D, 0x20, 0xE9, 0x0A])
-        for (name, id) in [("missing.limn", "file.missing"), (".", "file.directory"), ("latin1.limn", "file.encoding")] {
+        for (name, id) in [("missing.limn", "file.missing"), (".", "file.directory"), ("latin1.limn", "file.encoding")]
+        {
             let outcome = try CommandLine.limn(words + [name], in: folder)
             #expect(outcome.status == 1)
             #expect(outcome.diagnostics.count == 1)

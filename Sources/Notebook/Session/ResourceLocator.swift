@@ -29,7 +29,8 @@ public enum ResourceLocator {
     /// The running program's file, links resolved; nil where the system does not say.
     public static func executablePath() -> String? {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
-            let count = readlink("/proc/self/exe", buffer.baseAddress, buffer.count)
+            guard let start = buffer.baseAddress else { return nil }
+            let count = readlink("/proc/self/exe", start, buffer.count)
             guard count > 0, count < buffer.count else { return nil }
             return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
         }

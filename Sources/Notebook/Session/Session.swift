@@ -117,7 +117,7 @@ public final class Session: @unchecked Sendable {
             interpreter.set("out", .list([.none] + answers))
         }
         try withoutActuallyEscaping(onAnswer) { onAnswer in
-            try run(source) { value in
+            _ = try run(source) { value in
                 last = value
                 try onAnswer(value)
             }
