@@ -1,4 +1,3 @@
-import Diffusion
 import Language
 import Notebook
 import Runtime

@@ -14,5 +14,11 @@ enum Signals {
         // Without SA_RESTART: a read at the prompt returns.
         action.sa_flags = 0
         sigaction(SIGINT, &action, nil)
+        // Whoever started this process may have had the signal blocked, as threads of Dispatch do.
+        var mask = sigset_t()
+        sigemptyset(&mask)
+        sigaddset(&mask, SIGINT)
+        sigaddset(&mask, SIGTERM)
+        pthread_sigmask(SIG_UNBLOCK, &mask, nil)
     }
 }
