@@ -4,7 +4,9 @@
 /// embedded files are. Adding a module is one file and one row.
 public enum Stdlib {
     private static let rows: [(module: String, bytes: @Sendable () -> [UInt8])] = [
-        ("session", { PackageResources.session_limn })
+        ("attention", { PackageResources.attention_limn }),
+        ("figures", { PackageResources.figures_limn }),
+        ("metrics.grounding", { PackageResources.metrics_grounding_limn }),
     ]
 
     /// The names of all modules, in the manual's order.

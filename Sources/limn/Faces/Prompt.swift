@@ -32,7 +32,7 @@ struct Prompt {
         let next = String(repeating: " ", count: max(first.count - 5, 0)) + "...> "
         var text = ""
         while true {
-            Streams.outputRaw(text.isEmpty ? first : next)
+            Streams.outputRaw(runner.terminal.prompt(text.isEmpty ? first : next))
             switch lines.next() {
             case .interrupted:
                 Interrupt.clear()

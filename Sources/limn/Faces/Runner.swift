@@ -9,36 +9,47 @@ struct UsageError: Error { var message: String }
 /// Runs what a word of the command line asks for, in one session, and says with which status to end.
 final class Runner {
     let session: Session
+    let terminal = Terminal()
+    private let progress: ProgressBar?
 
     /// - Throws: `UsageError` for a limit that cannot be read.
     init(limits: [String], showsProgress: Bool) throws {
-        session = Session(output: Streams.output, note: { Streams.error("note: \($0)") })
+        let progress = showsProgress ? terminal.progress() : nil
+        self.progress = progress
+        session = Session(
+            output: { text in
+                progress?.hide()
+                Streams.output(text)
+            },
+            note: { text in
+                progress?.hide()
+                Streams.error("note: \(text)")
+            })
+        session.context.progress = progress
         do {
             for text in limits { try Limits(parsing: text).apply(to: session.context) }
         } catch let problem as Problem {
             throw UsageError(message: problem.message + (problem.help.map { "; \($0)" } ?? ""))
         }
         session.context.show = { [unowned self] in self.show($0) }
-        if showsProgress, Streams.errorIsTerminal { session.context.progress = ProgressLine() }
     }
 
     /// Shows an answer.
-    func show(_ value: Value) { Streams.output(value.plainDisplay(width: Streams.width)) }
+    func show(_ value: Value) {
+        progress?.hide()
+        terminal.show(value)
+    }
 
     // MARK: Words
 
     /// `limn FILE`, `limn run FILE`, `limn -`.
     func run(file: String) -> Int32 {
-        reporting {
-            let source =
-                try file == "-" ? ScriptFile.read(descriptor: 0, name: "standard input") : ScriptFile.read(file)
-            try session.run(source) { self.show($0) }
-        }
+        unattended { try session.run(Runner.source(file)) { self.show($0) } }
     }
 
     /// `limn -e EXPRESSION`.
     func evaluate(_ expression: String) -> Int32 {
-        reporting { try session.run(expression, name: "-e") { self.show($0) } }
+        unattended { try session.run(expression, name: "-e") { self.show($0) } }
     }
 
     /// `limn` alone: a session at a terminal, else a script on standard input.
@@ -51,17 +62,25 @@ final class Runner {
         var count = 0
         let status = reporting {
             for file in files {
-                let source =
-                    try file == "-" ? ScriptFile.read(descriptor: 0, name: "standard input") : ScriptFile.read(file)
-                let findings = session.check(source)
-                for diagnostic in findings { report(diagnostic) }
+                let findings = session.check(try Runner.source(file))
+                for diagnostic in findings { terminal.show(diagnostic) }
                 count += findings.count { $0.severity == .error }
             }
         }
         return count > 0 ? 1 : status
     }
 
+    private static func source(_ file: String) throws -> Source {
+        try file == "-" ? ScriptFile.read(descriptor: 0, name: "standard input") : ScriptFile.read(file)
+    }
+
     // MARK: Errors
+
+    /// As `reporting`; Ctrl-C ends the script instead of giving it what is finished.
+    private func unattended(_ body: () throws -> Void) -> Int32 {
+        session.context.keepsPartialResults = false
+        return reporting(body)
+    }
 
     /// Runs `body`; whatever it throws becomes one message and the status.
     func reporting(_ body: () throws -> Void) -> Int32 {
@@ -69,21 +88,23 @@ final class Runner {
             try body()
             return 0
         } catch is Interrupted {
+            progress?.hide()
             if Streams.outputFailed { return Streams.status }
             Streams.error("interrupted")
             return 130
         } catch {
+            progress?.hide()
             report(error)
             return 1
         }
     }
 
-    func report(_ error: any Error) {
+    private func report(_ error: any Error) {
         switch error {
-        case let diagnostic as Diagnostic: Streams.error(diagnostic.plain)
+        case let diagnostic as Diagnostic: terminal.show(diagnostic)
         case let problem as Problem:
-            Streams.error(Diagnostic(problem.id, problem.message, notes: problem.notes, help: problem.help).plain)
-        default: Streams.error("error: \(error) [internal.error]")
+            terminal.show(Diagnostic(problem.id, problem.message, notes: problem.notes, help: problem.help))
+        default: terminal.show(Diagnostic("internal.error", "\(error)"))
         }
     }
 }

@@ -14,10 +14,17 @@ enum Streams {
     static let inputIsTerminal = isatty(STDIN_FILENO) == 1
 
     /// Characters in a line of the terminal; 100 where there is none.
-    static var width: Int {
+    static var width: Int { windowSize().columns }
+
+    /// Lines of the terminal; 40 where there is none.
+    static var height: Int { windowSize().rows }
+
+    private static func windowSize() -> (columns: Int, rows: Int) {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
-        return Int(size.ws_col)
+        for descriptor in [STDOUT_FILENO, STDERR_FILENO] where ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 {
+            if size.ws_col > 0, size.ws_row > 0 { return (Int(size.ws_col), Int(size.ws_row)) }
+        }
+        return (100, 40)
     }
 
     /// Writes a result and a newline.
