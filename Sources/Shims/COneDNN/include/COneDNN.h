@@ -1,3 +1,47 @@
-// oneDNN's C API (Debian's libdnnl 2.6).
+// oneDNN's C API (Debian's libdnnl 2.6), and a few calls that spare Swift its twelve-fold tuples.
+//
+// Every call here is float32 and row-major; pictures are NHWC. An operation is made once for a shape, holds no data,
+// and may run on several threads at a time.
 #pragma once
 #include <oneapi/dnnl/dnnl.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct limn_operation limn_operation;
+
+// The sizes of a convolution; `sum` adds to what the destination holds before the activation.
+typedef struct {
+    int64_t batch, height, width, in_channels, out_channels;
+    int64_t kernel_y, kernel_x, stride;
+    int64_t pad_top, pad_left, pad_bottom, pad_right;
+    bool bias, sum;
+    int activation;  // a dnnl_alg_kind_t, or 0
+    float alpha;
+} limn_convolution;
+
+// The sizes of y = x Wᵀ (+ bias) (+ y), W being (out, in).
+typedef struct {
+    int64_t rows, in_width, out_width;
+    bool bias, sum;
+    int activation;
+    float alpha;
+} limn_linear;
+
+// Each returns a dnnl_status_t, 0 where all is well.
+int limn_convolution_create(const limn_convolution *shape, limn_operation **made);
+int limn_linear_create(const limn_linear *shape, limn_operation **made);
+int limn_eltwise_create(int64_t count, int algorithm, float alpha, limn_operation **made);
+int limn_softmax_create(int64_t rows, int64_t width, limn_operation **made);
+// `weights` of the run are `width` scales followed by `width` shifts.
+int limn_layer_norm_create(int64_t rows, int64_t width, float epsilon, limn_operation **made);
+void limn_operation_free(limn_operation *operation);
+
+// Bytes that the weights take in the layout that this operation wants; 0 where it has none.
+size_t limn_operation_weight_bytes(const limn_operation *operation);
+// Both want their weights in the same layout, so one packed copy serves both.
+bool limn_operation_shares_weights(const limn_operation *a, const limn_operation *b);
+// From (out, in) or (out, in, y, x) into that layout.
+int limn_operation_pack(const limn_operation *operation, const float *plain, void *packed);
+// `weights` and `bias` may be null where the operation has none; `source` may be `target` where it works in place.
+int limn_operation_run(
+    const limn_operation *operation, const float *source, const void *weights, const float *bias, float *target);

@@ -1,0 +1,90 @@
+import Tensors
+
+/// The state dict of one part of a model: layers ask it for tensors by path and shape while they are built.
+///
+/// What is missing, of another shape or left over is gathered and thrown once, by `finish`.
+public final class WeightStore {
+    /// What the paths of this part begin with in site names and messages: `unet`.
+    public let part: String
+    /// The safetensors files, as paths.
+    public let files: [String]
+    private let opened: [SafetensorsFile]
+    private var fileOf: [String: Int] = [:]
+    private var asked: Set<String> = []
+    private var faults: [String] = []
+    /// Elements of the tensors that layers asked for.
+    public private(set) var parameterCount = 0
+    /// Bytes that those take on disk.
+    public private(set) var byteCount = 0
+    /// How many elements each stored type has.
+    public private(set) var dtypes: [DType: Int] = [:]
+
+    /// Opens the safetensors files, which stay mapped as long as a weight of theirs lives.
+    /// - Throws: what `SafetensorsFile` throws; `model.weights` where two files hold the same tensor.
+    public init(part: String, files: [String]) throws {
+        self.part = part
+        self.files = files
+        opened = try files.map { try SafetensorsFile(path: $0) }
+        for (index, file) in opened.enumerated() {
+            for name in file.names {
+                if fileOf.updateValue(index, forKey: name) != nil {
+                    throw Problem("model.weights", "\(part): `\(name)` is in more than one file")
+                }
+            }
+        }
+    }
+
+    public var names: [String] { fileOf.keys.sorted() }
+
+    public func contains(_ path: String) -> Bool { fileOf[path] != nil }
+
+    /// The tensor at `path`, or a stand-in whose fault `finish` throws.
+    /// - Parameter olderNames: what earlier versions of the format called it.
+    public func weight(_ path: String, _ shape: [Int], olderNames: [String] = []) -> Weight {
+        let full = "\(part).\(path)"
+        guard let name = ([path] + olderNames).first(where: { fileOf[$0] != nil }), let file = fileOf[name] else {
+            faults.append("`\(path)` is missing; wanted \(shape)")
+            return Weight(path: full, shape: shape, stored: nil)
+        }
+        asked.insert(name)
+        do {
+            let stored = try opened[file].tensor(name)
+            guard stored.shape == shape else {
+                faults.append("`\(name)` has the shape \(stored.shape); wanted \(shape)")
+                return Weight(path: full, shape: shape, stored: nil)
+            }
+            guard stored.dtype.isFloating else {
+                faults.append("`\(name)` is \(stored.dtype.rawValue); wanted float32, float16 or bfloat16")
+                return Weight(path: full, shape: shape, stored: nil)
+            }
+            parameterCount += stored.count
+            byteCount += stored.count * stored.dtype.size
+            dtypes[stored.dtype, default: 0] += stored.count
+            return Weight(path: full, shape: shape, stored: stored)
+        } catch let problem as Problem {
+            faults.append("`\(name)`: \(problem.message)")
+        } catch {
+            faults.append("`\(name)`: \(error)")
+        }
+        return Weight(path: full, shape: shape, stored: nil)
+    }
+
+    /// Ends the construction of a part.
+    /// - Parameter isHarmless: names that older versions wrote and that hold no weight (`position_ids`).
+    /// - Throws: `model.weights`, which names every tensor that is missing, left over or of another shape.
+    public func finish(ignoring isHarmless: (String) -> Bool = { _ in false }) throws {
+        var faults = faults
+        for name in names where !asked.contains(name) && !isHarmless(name) {
+            let shape = fileOf[name].flatMap { try? opened[$0].tensor(name).shape }
+            faults.append("`\(name)` is no part of this model; found \(shape.map { "\($0)" } ?? "unreadable")")
+        }
+        guard let first = faults.first else { return }
+        let help = "the weights and config.json must come from the same model"
+        if faults.count == 1 { throw Problem("model.weights", "\(part): \(first)", help: help) }
+        var notes = Array(faults.prefix(24))
+        if faults.count > notes.count { notes.append("… and \(faults.count - notes.count) more") }
+        throw Problem(
+            "model.weights", "\(part): \(faults.count) tensors do not fit the configuration: \(first)", notes: notes,
+            help: help)
+    }
+}
