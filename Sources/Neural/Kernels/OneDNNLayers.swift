@@ -69,7 +69,7 @@ final class OneDNNLinear: LinearKernel {
     ) throws {
         guard rows > 0 else { return }
         let plan = try packed.plan(Key(rows: rows, accumulating: accumulating, activation: activation)) {
-            let post = activation?.oneDNN ?? (0, 0)
+            let post = activation?.oneDNN ?? (algorithm: 0, alpha: 0)
             let sizes = packed.weight.matrixSizes
             return try .linear(
                 limn_linear(
@@ -104,7 +104,7 @@ final class OneDNNConvolution: ConvolutionKernel {
         guard batch > 0 else { return }
         let key = Key(batch: batch, height: height, width: width, accumulating: accumulating, activation: activation)
         let plan = try packed.plan(key) {
-            let post = activation?.oneDNN ?? (0, 0)
+            let post = activation?.oneDNN ?? (algorithm: 0, alpha: 0)
             let shape = packed.weight.shape
             return try .convolution(
                 limn_convolution(

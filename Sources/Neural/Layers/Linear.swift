@@ -44,12 +44,16 @@ func runFusing(
     try Interrupt.check()
     let source = try x.ready()
     let isSeen = forward.wants(site)
-    if let residual, residual.shape != shape { throw Problem.layerShape(path, found: residual.shape, wanted: "\(shape)") }
+    if let residual, residual.shape != shape {
+        throw Problem.layerShape(path, found: residual.shape, wanted: "\(shape)")
+    }
     let output = try Tensor(Float.self, shape: shape, axes: x.axes) { target in
         try source.withElements(Float.self) { source in
             guard let from = source.baseAddress, let to = target.baseAddress, target.count > 0 else { return }
             if let residual, !isSeen {
-                try residual.ready().withElements(Float.self) { target.baseAddress?.update(from: $0.baseAddress!, count: $0.count) }
+                try residual.ready().withElements(Float.self) { residual in
+                    if let start = residual.baseAddress { to.update(from: start, count: residual.count) }
+                }
             }
             try run(from, to, residual != nil && !isSeen, isSeen ? nil : activation)
         }
