@@ -35,9 +35,10 @@ package struct Attention {
     ///   - contextWidth: channels of what keys and values come from; nil for self-attention.
     ///   - bias: whether queries, keys and values have one; the output always has.
     ///   - isCausal: a query sees only the keys up to its own position.
+    ///   - includesResidual: the module adds the residual itself, so its output has it (autoencoders).
     package init(
         _ scope: Scope, width: Int, contextWidth: Int?, heads: Int, headWidth: Int, bias: Bool, isCausal: Bool = false,
-        names: Names = .diffusers
+        names: Names = .diffusers, includesResidual: Bool = false
     ) {
         let inner = heads * headWidth
         path = scope.fullPath
@@ -45,6 +46,7 @@ package struct Attention {
         self.heads = heads
         self.headWidth = headWidth
         self.isCausal = isCausal
+        self.includesResidual = includesResidual
         isCross = contextWidth != nil
         let context = contextWidth == nil ? scope : scope.with(.tokens)
         toQuery = Linear(scope[names.query], width, inner, bias: bias)
@@ -56,11 +58,12 @@ package struct Attention {
     }
 
     private let output: Int
+    private let includesResidual: Bool
 
     /// - Parameters:
     ///   - x: ⟨batch, y, x, channel⟩ or ⟨batch, token, channel⟩; the result has its shape.
     ///   - context: ⟨batch, token, channel⟩; nil attends to `x` itself.
-    ///   - residual: added to the result, after the site of the whole module.
+    ///   - residual: added to the result, after the site of the whole module unless the module itself adds it.
     package func callAsFunction(
         _ x: Tensor, context: Tensor? = nil, adding residual: Tensor? = nil, in forward: Forward
     ) throws -> Tensor {
@@ -78,7 +81,9 @@ package struct Attention {
             forward.wants(sites.probabilities)
             ? try attendShowing(query, key, value, forward) : try attendTiled(query, key, value)
         let heads = try sites.show(.heads, attended, self, forward)
-        guard forward.wants(output) else { return try toOutput(heads, adding: residual, in: forward) }
+        guard forward.wants(output), !includesResidual else {
+            return try forward.shown(output, toOutput(heads, adding: residual, in: forward), path: path)
+        }
         var result = try forward.shown(output, toOutput(heads, in: forward), path: path)
         if let residual { try result.accumulate(residual) }
         return result

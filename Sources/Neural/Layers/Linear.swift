@@ -71,7 +71,7 @@ extension Tensor {
         let other = try other.ready()
         try withMutableElements(Float.self) { target in
             try other.withElements(Float.self) { source in
-                for index in 0..<min(target.count, source.count) { target[index] += source[index] }
+                for index in 0..<Swift.min(target.count, source.count) { target[index] += source[index] }
             }
         }
     }

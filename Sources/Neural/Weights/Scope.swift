@@ -11,6 +11,8 @@ public struct Scope {
     public let path: String
     /// What activations here look like.
     public var layout: Layout
+    /// What sites of this place and below are called, where that is not the path of the weights.
+    private var siteRoot: (weights: String, sites: String)?
 
     /// The axes of a module's output.
     public enum Layout: Sendable, Equatable {
@@ -44,8 +46,10 @@ public struct Scope {
 
     /// The scope of a module below this one.
     public subscript(_ name: String) -> Scope {
-        Scope(
+        var scope = Scope(
             store: store, sites: sites, kernels: kernels, path: path.isEmpty ? name : "\(path).\(name)", layout: layout)
+        scope.siteRoot = siteRoot
+        return scope
     }
 
     public subscript(_ index: Int) -> Scope { self["\(index)"] }
@@ -57,8 +61,19 @@ public struct Scope {
         return scope
     }
 
+    /// The same weights under another name in the table of sites.
+    public func renamed(_ name: String) -> Scope {
+        var scope = self
+        scope.siteRoot = (path, name)
+        return scope
+    }
+
     /// The path with the part in front, as sites have it.
-    public var fullPath: String { path.isEmpty ? store.part : "\(store.part).\(path)" }
+    public var fullPath: String {
+        guard let siteRoot else { return path.isEmpty ? store.part : "\(store.part).\(path)" }
+        let below = path.dropFirst(siteRoot.weights.count)
+        return siteRoot.sites + (below.isEmpty || below.hasPrefix(".") ? "" : ".") + below
+    }
 
     /// Asks for a weight of the module at this place.
     public func weight(_ name: String, _ shape: [Int]) -> Weight {

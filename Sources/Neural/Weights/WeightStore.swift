@@ -12,6 +12,8 @@ public final class WeightStore {
     private var fileOf: [String: Int] = [:]
     private var asked: Set<String> = []
     private var faults: [String] = []
+    /// Parts of names that earlier versions of the format wrote otherwise: `.to_q.` was `.query.`.
+    public var olderNames: [(now: String, before: String)] = []
     /// Elements of the tensors that layers asked for.
     public private(set) var parameterCount = 0
     /// Bytes that those take on disk.
@@ -39,24 +41,26 @@ public final class WeightStore {
     public func contains(_ path: String) -> Bool { fileOf[path] != nil }
 
     /// The tensor at `path`, or a stand-in whose fault `finish` throws.
-    /// - Parameter olderNames: what earlier versions of the format called it.
-    public func weight(_ path: String, _ shape: [Int], olderNames: [String] = []) -> Weight {
+    public func weight(_ path: String, _ shape: [Int]) -> Weight {
         let full = "\(part).\(path)"
-        guard let name = ([path] + olderNames).first(where: { fileOf[$0] != nil }), let file = fileOf[name] else {
+        guard let name = storedName(path), let file = fileOf[name] else {
             faults.append("`\(path)` is missing; wanted \(shape)")
             return Weight(path: full, shape: shape, stored: nil)
         }
         asked.insert(name)
         do {
+            let found = opened[file].shape(of: name) ?? []
+            let dtype = opened[file].dtype(of: name)
+            if found != shape {
+                faults.append("`\(name)` has the shape \(found); wanted \(shape)")
+            } else if dtype?.isFloating != true {
+                let found = dtype?.rawValue ?? "of a type that Limn does not read"
+                faults.append("`\(name)` is \(found); wanted float32, float16 or bfloat16")
+            }
+            guard found == shape, dtype?.isFloating == true else {
+                return Weight(path: full, shape: shape, stored: nil)
+            }
             let stored = try opened[file].tensor(name)
-            guard stored.shape == shape else {
-                faults.append("`\(name)` has the shape \(stored.shape); wanted \(shape)")
-                return Weight(path: full, shape: shape, stored: nil)
-            }
-            guard stored.dtype.isFloating else {
-                faults.append("`\(name)` is \(stored.dtype.rawValue); wanted float32, float16 or bfloat16")
-                return Weight(path: full, shape: shape, stored: nil)
-            }
             parameterCount += stored.count
             byteCount += stored.count * stored.dtype.size
             dtypes[stored.dtype, default: 0] += stored.count
@@ -69,13 +73,22 @@ public final class WeightStore {
         return Weight(path: full, shape: shape, stored: nil)
     }
 
+    private func storedName(_ path: String) -> String? {
+        if fileOf[path] != nil { return path }
+        for (now, before) in olderNames {
+            let older = path.replacing(now, with: before)
+            if fileOf[older] != nil { return older }
+        }
+        return nil
+    }
+
     /// Ends the construction of a part.
     /// - Parameter isHarmless: names that older versions wrote and that hold no weight (`position_ids`).
     /// - Throws: `model.weights`, which names every tensor that is missing, left over or of another shape.
     public func finish(ignoring isHarmless: (String) -> Bool = { _ in false }) throws {
         var faults = faults
         for name in names where !asked.contains(name) && !isHarmless(name) {
-            let shape = fileOf[name].flatMap { try? opened[$0].tensor(name).shape }
+            let shape = fileOf[name].flatMap { opened[$0].shape(of: name) }
             faults.append("`\(name)` is no part of this model; found \(shape.map { "\($0)" } ?? "unreadable")")
         }
         guard let first = faults.first else { return }

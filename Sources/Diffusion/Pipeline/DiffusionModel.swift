@@ -1,0 +1,61 @@
+import Neural
+import Tensors
+
+/// A text-to-image diffusion model: its parts, its sites and its scheduler's settings.
+///
+/// Weights stay in their files until the first forward pass packs them, so loading is quick and a model that is only
+/// looked at costs no memory.
+public final class DiffusionModel: @unchecked Sendable {
+    /// The folder it came from.
+    public let folder: String
+    public let tokenizer: Tokenizer
+    public let textEncoder: TextEncoder
+    public let unet: UNet
+    public let autoencoder: any Autoencoder
+    /// The model's own scheduler, by diffusers' class, and its settings.
+    public let scheduler: SchedulerConfiguration
+    /// Every activation by name: `unet.mid_block`, `text_encoder.text_model.encoder.layers.0`, `vae.decoder…`.
+    public let sites: SiteTable
+    public let parts: [ModelPart]
+
+    init(
+        folder: String, tokenizer: Tokenizer, textEncoder: TextEncoder, unet: UNet, autoencoder: any Autoencoder,
+        scheduler: SchedulerConfiguration, sites: SiteTable, parts: [ModelPart]
+    ) {
+        self.folder = folder
+        self.tokenizer = tokenizer
+        self.textEncoder = textEncoder
+        self.unet = unet
+        self.autoencoder = autoencoder
+        self.scheduler = scheduler
+        self.sites = sites
+        self.parts = parts
+    }
+
+    /// The last component of the folder.
+    public var name: String { String(folder.split(separator: "/").last ?? "model") }
+
+    public var parameterCount: Int { parts.reduce(0) { $0 + $1.parameterCount } }
+    /// Bytes of all weights as they are stored.
+    public var byteCount: Int { parts.reduce(0) { $0 + $1.byteCount } }
+
+    /// Height and width in pixels of a picture when nobody asks for a size: what the UNet was trained on.
+    public var defaultSize: (height: Int, width: Int) {
+        let size = unet.configuration.sampleSize ?? (64, 64)
+        return (size.height * autoencoder.factor, size.width * autoencoder.factor)
+    }
+}
+
+/// One part of a model, for its card.
+public struct ModelPart: Sendable {
+    /// `unet`, `text_encoder`, `vae`.
+    public var name: String
+    /// The class in diffusers or transformers.
+    public var className: String
+    public var parameterCount: Int
+    /// Bytes of its weights as stored.
+    public var byteCount: Int
+    /// The stored type of most of its weights.
+    public var dtype: DType
+    public var files: [String]
+}
