@@ -8,6 +8,8 @@ import Tensors
 public struct SchedulerConfiguration: Sendable {
     /// diffusers' name of the model's own scheduler, such as `DDIMScheduler` or `PNDMScheduler`.
     public let className: String
+    /// How many timesteps the model was trained with.
+    public let timestepCount: Int
     let path: String
 
     /// The names that `sample(scheduler=)` takes.
@@ -23,6 +25,7 @@ public struct SchedulerConfiguration: Sendable {
             throw Problem("model.config", "scheduler: `_class_name` is missing", notes: ["in \(path)"])
         }
         className = name
+        timestepCount = json["num_train_timesteps"]?.int ?? 1000
         // A fault in the file is found when the model is loaded, not after the first sampling has begun.
         if SchedulerConfiguration.byClass[name] != nil { _ = try scheduler() } else { _ = try DDIMScheduler(path: path) }
     }
