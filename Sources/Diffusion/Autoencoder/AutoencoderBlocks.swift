@@ -11,7 +11,7 @@ struct AutoencoderEncoder {
 
     private struct Stage {
         var resnets: [ResnetBlock]
-        var downsampler: Convolution?
+        var downsampler: (convolution: Convolution, site: Int)?
         var site: Int
         var path: String
     }
@@ -31,8 +31,14 @@ struct AutoencoderEncoder {
             }
             // Zeros only after the last row and column, as the original was trained.
             let geometry = ConvolutionGeometry(kernel: 3, stride: 2, padBefore: 0, padAfter: 1)
+            let reduced = place["downsamplers.0"].with(.image(reduction: level == channels.count - 2 ? 1 : nil))
             let downsampler =
-                isLast ? nil : Convolution(place["downsamplers.0.conv"], channels[level], channels[level], geometry)
+                isLast
+                ? nil
+                : (
+                    convolution: Convolution(reduced["conv"], channels[level], channels[level], geometry),
+                    site: reduced.output(channels: channels[level])
+                )
             return Stage(
                 resnets: resnets, downsampler: downsampler, site: place.output(channels: channels[level]),
                 path: place.fullPath)
@@ -47,7 +53,10 @@ struct AutoencoderEncoder {
         var hidden = try convIn(image, in: forward)
         for stage in stages {
             for resnet in stage.resnets { hidden = try resnet(hidden, time: nil, in: forward) }
-            if let downsampler = stage.downsampler { hidden = try downsampler(hidden, in: forward) }
+            if let (convolution, site) = stage.downsampler {
+                hidden = try convolution(hidden, in: forward)
+                hidden = try forward.shown(site, hidden, path: "\(stage.path).downsamplers.0")
+            }
             hidden = try forward.shown(stage.site, hidden, path: stage.path)
         }
         hidden = try middle(hidden, in: forward)
@@ -65,7 +74,7 @@ struct AutoencoderDecoder {
 
     private struct Stage {
         var resnets: [ResnetBlock]
-        var upsampler: Convolution?
+        var upsampler: (convolution: Convolution, site: Int)?
         var site: Int
         var path: String
     }
@@ -85,8 +94,14 @@ struct AutoencoderDecoder {
                 return ResnetBlock(place["resnets"][layer], from, channels[level], options)
             }
             let grown = place.with(.image(reduction: isLast && level == 0 ? 1 : nil))
+            let upsampled = grown["upsamplers.0"]
             let upsampler =
-                isLast ? nil : Convolution(grown["upsamplers.0.conv"], channels[level], channels[level], size: 3)
+                isLast
+                ? nil
+                : (
+                    convolution: Convolution(upsampled["conv"], channels[level], channels[level], size: 3),
+                    site: upsampled.output(channels: channels[level])
+                )
             return Stage(
                 resnets: resnets, upsampler: upsampler, site: grown.output(channels: channels[level]),
                 path: grown.fullPath)
@@ -100,9 +115,10 @@ struct AutoencoderDecoder {
         var hidden = try middle(convIn(latents, in: forward), in: forward)
         for stage in stages {
             for resnet in stage.resnets { hidden = try resnet(hidden, time: nil, in: forward) }
-            if let upsampler = stage.upsampler {
+            if let (convolution, site) = stage.upsampler {
                 hidden = try nearestResized(hidden, height: hidden.shape[1] * 2, width: hidden.shape[2] * 2)
-                hidden = try upsampler(hidden, in: forward)
+                hidden = try convolution(hidden, in: forward)
+                hidden = try forward.shown(site, hidden, path: "\(stage.path).upsamplers.0")
             }
             hidden = try forward.shown(stage.site, hidden, path: stage.path)
         }

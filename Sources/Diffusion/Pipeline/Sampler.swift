@@ -117,6 +117,7 @@ public final class Sampler {
             let mixture = plan.mixture(at: index + 1)
             known = try Tensor.mix(painting.clean, mixture.signal, painting.noise, mixture.noise)
         }
-        return try (known * (1 - painting.mask)) + (next * painting.mask)
+        known.axes = imageAxes
+        return try known + (next - known) * painting.mask
     }
 }

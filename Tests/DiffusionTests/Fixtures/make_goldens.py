@@ -71,14 +71,16 @@ class Recorder:
         return handles
 
     def hook(self, key):
-        def run(_module, _inputs, output):
+        def run(module, _inputs, output):
             if hasattr(output, "sample"):
                 output = output.sample
             while isinstance(output, (tuple, list)):
                 output = output[0]
             if torch.is_tensor(output):
                 large = key.count(".") <= 4
-                self.add(key, output, limit=1024 if large else 256)
+                # The group norm of an autoencoder's attention sees (batch, channel, pixel).
+                first = output.dim() == 4 or isinstance(module, torch.nn.GroupNorm)
+                self.add(key, output, limit=1024 if large else 256, channels_first=first)
 
         return run
 
@@ -130,7 +132,7 @@ def record(pipeline, name, prompts, negative, steps, size, guidance, seed):
     processors = {}
     for path, _ in pipeline.unet.attn_processors.items():
         processors[path] = RecordingProcessor(recorder, "unet/unet." + path.removesuffix(".processor"))
-    pipeline.unet.set_attn_processor(processors)
+    pipeline.unet.set_attn_processor(dict(processors))  # which empties the dictionary that it is given
     handles = recorder.watch(pipeline.unet, "unet", "unet")
     prediction = pipeline.unet(torch.cat([noise, noise]), timestep, encoder_hidden_states=text).sample
     recorder.add("unet/unet", prediction, limit=1 << 30)
