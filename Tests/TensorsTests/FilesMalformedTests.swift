@@ -144,4 +144,28 @@ import Testing
         #expect(id("{'descr':'<f4','fortran_order':False,'shape':(-1,)}") == "npy.header")
         #expect(id("__import__('os')") == "npy.header")
     }
+
+    /// The first entry of the archive's directory, changed at an offset.
+    private func zipID(_ kind: String, at offset: Int, _ change: [UInt8]) throws -> String {
+        var bytes = try readBytes(fixture("files/\(kind).npz"))
+        let mark: [UInt8] = [0x50, 0x4B, 1, 2]
+        let entry = try #require(bytes.indices.dropLast(4).first { Array(bytes[$0..<$0 + 4]) == mark })
+        for (index, byte) in change.enumerated() { bytes[entry + offset + index] = byte }
+        try writeAside(path, bytes)
+        return problemID { _ = try Tensor.readNPZ(path) }
+    }
+
+    @Test func lyingArchives() throws {
+        #expect(try zipID("deflated", at: 8, [1, 0]) == "npz.encrypted")
+        #expect(try zipID("deflated", at: 10, [99, 0]) == "npz.method")
+        #expect(try zipID("deflated", at: 16, [1, 2, 3, 4]) == "npz.damaged")
+        // A gigabyte out of a few hundred bytes.
+        #expect(try zipID("deflated", at: 24, [0, 0, 0, 0x40]) == "npz.damaged")
+        #expect(try zipID("deflated", at: 24, [7, 0, 0, 0]) == "npz.damaged")
+        #expect(try zipID("stored", at: 24, [7, 0, 0, 0]) == "npz.damaged")
+        #expect(try zipID("stored", at: 42, [0xF0, 0xFF, 0, 0]) == "npz.damaged")
+        #expect(try zipID("stored", at: 46, Array("grid.pkl".utf8)) == "file.pickle")
+        #expect(try zipID("stored", at: 46, Array("grid.txt".utf8)) == "npz.member")
+        #expect(try zipID("stored", at: 46, [0xFF]) == "npz.damaged")
+    }
 }

@@ -118,6 +118,7 @@ import Testing
         #expect(problemID { _ = try picture.resized(to: (0, 4)) } == "image.size")
         #expect(problemID { _ = try picture.resized(to: (1 << 30, 1 << 30)) } == "memory.limit")
         #expect(problemID { _ = try picture.resized(to: (Int.max, 2), method: .nearest) } == "memory.limit")
+        #expect(problemID { _ = try picture.resized(to: (Int.max / 8, 1), method: .bicubic) } == "memory.limit")
         #expect(problemID { _ = try Tensor.ones([4, 0]).resized(to: (2, 2)) } == "image.size")
         #expect(problemID { _ = try Tensor.ones([4]).resized(to: (2, 2)) } == "image.axes")
         #expect(

@@ -80,4 +80,23 @@ import Testing
         let full = try a.svd(full: true)
         if shape == [3, 0] { #expect(try full.u.floats() == [1, 0, 0, 0, 1, 0, 0, 0, 1]) }
     }
+
+    @Test func randomPatternsNeverTrap() throws {
+        let alphabet = Array("iijjk...,->zA ")
+        var random = TestRandom(state: 11)
+        let operands = try [tensor([2, 2]), tensor([2]), tensor([]), tensor([1, 2, 2]), tensor([0, 2])]
+        var answered = 0
+        for _ in 0..<4000 {
+            let pattern = String((0..<random.below(12)).map { _ in alphabet[random.below(alphabet.count)] })
+            let chosen = (0..<1 + random.below(3)).map { _ in operands[random.below(operands.count)] }
+            let worked = survives { _ = try Tensor.einsum(pattern, chosen) }
+            #expect(worked, "\(pattern)")
+            if problemID({ _ = try Tensor.einsum(pattern, chosen) }) == "nothing thrown" { answered += 1 }
+        }
+        #expect(answered > 20)
+    }
+
+    @Test func threadsAreWithinTheMachine() {
+        #expect((1...Threads.available).contains(Threads.count))
+    }
 }

@@ -128,9 +128,9 @@ struct JSONParser {
         while let byte = peek {
             switch byte {
             case UInt8(ascii: "\""):
-                pieces += try piece(from: pieceStart)
+                let last = try piece(from: pieceStart)
                 position += 1
-                return pieces
+                return pieces.isEmpty ? last : pieces + last
             case UInt8(ascii: "\\"):
                 pieces += try piece(from: pieceStart)
                 pieces.unicodeScalars.append(try escape())

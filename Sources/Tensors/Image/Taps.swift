@@ -6,13 +6,17 @@ struct Taps {
     private(set) var weights: [Float]
     private(set) var lengths: [Int]
 
-    /// `terms(i)` gives output position i's input positions and weights.
-    init(count: Int, width: Int, _ terms: (Int) -> [(position: Int, weight: Float)]) {
+    /// `terms(i)` gives output position i's input positions and weights. - Throws: `memory.limit`, `Interrupted`.
+    init(count: Int, width: Int, _ terms: (Int) -> [(position: Int, weight: Float)]) throws {
         self.width = width
+        // These lists are priced like a tensor, although they are none.
+        let (bytes, overflow) = count.multipliedReportingOverflow(by: (width + 1) * 12)
+        if overflow || bytes > MemoryBudget.limit - MemoryBudget.usedBytes { throw Problem.outOfMemory(bytes) }
         positions = [Int](repeating: 0, count: count * width)
         weights = [Float](repeating: 0, count: count * width)
         lengths = [Int](repeating: 0, count: count)
         for index in 0..<count {
+            if index & 0xFFFF == 0 { try Interrupt.check() }
             let list = terms(index).prefix(width)
             for (place, term) in list.enumerated() {
                 positions[index * width + place] = term.position

@@ -31,11 +31,11 @@ extension Tensor {
 }
 
 extension Taps {
-    fileprivate static func gaussian(_ size: Int, taps: Int, sigma: Double) -> Taps {
+    fileprivate static func gaussian(_ size: Int, taps: Int, sigma: Double) throws -> Taps {
         let half = taps / 2
         let raw = (-half...half).map { exp(-0.5 * (Double($0) / sigma) * (Double($0) / sigma)) }
         let sum = raw.reduce(0, +)
-        return Taps(count: size, width: taps) { index in
+        return try Taps(count: size, width: taps) { index in
             raw.indices.map { (mirrored(index + $0 - half, size), Float(raw[$0] / sum)) }
         }
     }

@@ -30,7 +30,7 @@ extension Tensor {
             let windows = starts.map { Swift.max($0, 0)..<Swift.min($0 + size, input) }
             switch kind {
             case .average:
-                let taps = Taps(count: count, width: size) { windows[$0].map { ($0, 1 / Float(size)) } }
+                let taps = try Taps(count: count, width: size) { windows[$0].map { ($0, 1 / Float(size)) } }
                 result = try taps.applied(to: result, axis: axis)
             case .max: result = try result.largest(in: windows, axis: axis)
             }

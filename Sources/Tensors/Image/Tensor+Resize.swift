@@ -51,30 +51,32 @@ extension Taps {
         }
     }
 
-    static func resizing(_ input: Int, to output: Int, _ method: ResizeMethod, antialias: Bool) -> Taps {
+    static func resizing(_ input: Int, to output: Int, _ method: ResizeMethod, antialias: Bool) throws -> Taps {
         switch method {
         case .nearest:
             let positions = nearest(input, output)
-            return Taps(count: output, width: 1) { (index: Int) in [(position: positions[index], weight: Float(1))] }
-        case .area: return area(input, output)
-        case .bilinear: return antialias ? antialiased(input, output, support: 1, triangle) : bilinear(input, output)
+            return try Taps(count: output, width: 1) { (index: Int) in [(position: positions[index], weight: Float(1))]
+            }
+        case .area: return try area(input, output)
+        case .bilinear:
+            return try antialias ? antialiased(input, output, support: 1, triangle) : bilinear(input, output)
         case .bicubic:
-            return antialias ? antialiased(input, output, support: 2) { cubic($0, -0.5) } : bicubic(input, output)
+            return try antialias ? antialiased(input, output, support: 2) { cubic($0, -0.5) } : bicubic(input, output)
         }
     }
 
     /// adaptive_avg_pool: position i averages from ⌊i·in/out⌋ to ⌈(i+1)·in/out⌉.
-    private static func area(_ input: Int, _ output: Int) -> Taps {
-        Taps(count: output, width: (input + output - 1) / output + 1) { index in
+    private static func area(_ input: Int, _ output: Int) throws -> Taps {
+        try Taps(count: output, width: (input + output - 1) / output + 1) { index in
             let start = index * input / output
             let end = ((index + 1) * input + output - 1) / output
             return (start..<end).map { ($0, 1 / Float(end - start)) }
         }
     }
 
-    private static func bilinear(_ input: Int, _ output: Int) -> Taps {
+    private static func bilinear(_ input: Int, _ output: Int) throws -> Taps {
         let scale = Float(input) / Float(output)
-        return Taps(count: output, width: 2) { index in
+        return try Taps(count: output, width: 2) { index in
             let real = Swift.max(scale * (Float(index) + 0.5) - 0.5, 0)
             let low = Swift.min(Int(real), input - 1)
             let share = Swift.min(Swift.max(real - Float(low), 0), 1)
@@ -82,9 +84,9 @@ extension Taps {
         }
     }
 
-    private static func bicubic(_ input: Int, _ output: Int) -> Taps {
+    private static func bicubic(_ input: Int, _ output: Int) throws -> Taps {
         let scale = Float(input) / Float(output)
-        return Taps(count: output, width: 4) { index in
+        return try Taps(count: output, width: 4) { index in
             let real = scale * (Float(index) + 0.5) - 0.5
             let low = Swift.min(Int(real.rounded(.down)), input - 1)
             let share = Swift.min(Swift.max(real - Float(low), 0), 1)
@@ -97,11 +99,11 @@ extension Taps {
     /// Pillow's resampling, which torch's antialias follows: the filter is stretched by the reduction.
     private static func antialiased(
         _ input: Int, _ output: Int, support reach: Float, _ filter: (Float) -> Float
-    ) -> Taps {
+    ) throws -> Taps {
         let scale = Float(input) / Float(output)
         let support = scale >= 1 ? reach * scale : reach
         let inverse = scale >= 1 ? 1 / scale : 1
-        return Taps(count: output, width: Int(support.rounded(.up)) * 2 + 2) { index in
+        return try Taps(count: output, width: Int(support.rounded(.up)) * 2 + 2) { index in
             let centre = scale * (Float(index) + 0.5)
             let start = Swift.max(Int(centre - support + 0.5), 0)
             let end = Swift.max(Swift.min(Int(centre + support + 0.5), input), start)

@@ -122,11 +122,25 @@ private struct Labelled {
         let inner = shared.filter { !needed.contains($0) }
         let rows = left.labels.filter { !shared.contains($0) }
         let columns = right.labels.filter { !shared.contains($0) }
+        if inner.isEmpty || (rows.isEmpty && columns.isEmpty) {
+            // No product of matrices in it: one of 1 by 1 for each element would be slow.
+            let labels = batch + rows + columns + inner
+            let product = try Tensor.binary(.multiply, left.spread(over: labels), right.spread(over: labels))
+            return try Labelled(product, labels).summed(keeping: Set(batch + rows + columns))
+        }
         let a = try left.arranged([batch, rows, inner])
         let b = try right.arranged([batch, inner, columns])
         let product = try a.matmul(b)
         let sizes = left.sizes(batch) + left.sizes(rows) + right.sizes(columns)
         return Labelled(try product.reshaped(sizes), batch + rows + columns)
+    }
+
+    /// A look with one axis a label, of size 1 where this tensor has none.
+    private func spread(over wanted: [Int]) -> Tensor {
+        let places = wanted.map { labels.firstIndex(of: $0) }
+        return Tensor(
+            storage: tensor.storage, dtype: tensor.dtype, shape: places.map { $0.map { tensor.shape[$0] } ?? 1 },
+            strides: places.map { $0.map { tensor.strides[$0] } ?? 0 }, offset: tensor.offset)
     }
 
     private func sizes(_ wanted: [Int]) -> [Int] {
