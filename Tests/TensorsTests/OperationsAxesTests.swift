@@ -94,7 +94,9 @@ private func problem(_ body: () throws -> Void) -> Problem? {
         #expect(axis?.id == "tensor.unknown-axis")
         #expect(axis?.message.contains("token, step") == true)
         #expect(axis?.help == "did you mean \"token\"?")
-        #expect(problem { _ = try maps.selecting([IndexSpec(axis: "step", item: .label("a"))]) }?.message.contains("no labels") == true)
+        #expect(
+            problem { _ = try maps.selecting([IndexSpec(axis: "step", item: .label("a"))]) }?.message.contains(
+                "no labels") == true)
     }
 
     @Test func slicesListsAndMasksCarryLabels() throws {
@@ -121,11 +123,16 @@ private func problem(_ body: () throws -> Void) -> Problem? {
     @Test func positionsSkipTheAxesThatAreNamed() throws {
         let chosen = try maps.selecting([IndexSpec(axis: "token", item: .index(2)), IndexSpec(item: .index(1))])
         #expect(try chosen.floats() == [21])
-        let kept = try maps.selecting([IndexSpec(item: .index(1)), IndexSpec(axis: "token", item: .slice(start: 0, stop: 2, step: nil))])
+        let kept = try maps.selecting([
+            IndexSpec(item: .index(1)), IndexSpec(axis: "token", item: .slice(start: 0, stop: 2, step: nil)),
+        ])
         #expect(try kept.floats() == [1, 11])
-        #expect(problem { _ = try maps.selecting([
-            IndexSpec(item: .index(0)), IndexSpec(item: .index(0)), IndexSpec(axis: "token", item: .index(0)),
-        ]) }?.id == "tensor.bad-index")
+        #expect(
+            problem {
+                _ = try maps.selecting([
+                    IndexSpec(item: .index(0)), IndexSpec(item: .index(0)), IndexSpec(axis: "token", item: .index(0)),
+                ])
+            }?.id == "tensor.bad-index")
     }
 
     @Test func assigningByLabelAndName() throws {
@@ -134,7 +141,9 @@ private func problem(_ body: () throws -> Void) -> Problem? {
         try changed.assign(value, at: [IndexSpec(axis: "token", item: .label("dog"))])
         #expect(try changed.floats() == [0, 1, 2, 10, 11, 12, 7, 8, 9, 7, 8, 9])
         #expect(try maps.floats()[6] == 20, "the original is a value of its own")
-        #expect(problem { try changed.assign(value, at: [IndexSpec(axis: "step", item: .index(0))]) }?.id == "tensor.shape-mismatch")
+        #expect(
+            problem { try changed.assign(value, at: [IndexSpec(axis: "step", item: .index(0))]) }?.id
+                == "tensor.shape-mismatch")
     }
 
     @Test func concatenationJoinsLabelsAndReductionsDropAxes() throws {
@@ -145,7 +154,10 @@ private func problem(_ body: () throws -> Void) -> Problem? {
         let stacked = try Tensor.stacked([maps, maps], axis: 0, name: "head", labels: ["0", "1"])
         #expect(stacked.names == ["head", "token", "step"])
         #expect(try stacked.mean(over: [0, 2]).axes == [maps.axes[0]])
-        #expect(try stacked.sum(over: [1], keep: true).axes == [Axis("head", labels: ["0", "1"]), Axis("token"), Axis("step")])
+        #expect(
+            try stacked.sum(over: [1], keep: true).axes == [
+                Axis("head", labels: ["0", "1"]), Axis("token"), Axis("step"),
+            ])
         #expect(try maps.argmax(axis: 0).names == ["step"])
         #expect(try maps.quantile([0.5, 1], axis: 0).names == ["quantile", "step"])
     }

@@ -43,7 +43,8 @@ struct OperationCases {
             default:
                 let axis = try #require(step[1]?.int)
                 let slice = IndexItem.slice(start: step[2]?.int, stop: step[3]?.int, step: step[4]?.int)
-                tensor = try tensor.selecting(Array(repeating: IndexSpec(item: .all), count: axis) + [IndexSpec(item: slice)])
+                tensor = try tensor.selecting(
+                    Array(repeating: IndexSpec(item: .all), count: axis) + [IndexSpec(item: slice)])
             }
         }
         return tensor
@@ -111,7 +112,9 @@ struct OperationCases {
         for operation in Self.operations {
             #expect(seen[operation] ?? 0 > 0, "no case for \(operation)")
             let found = faults[operation] ?? []
-            #expect(found.isEmpty, "\(operation): \(found.count) of \(seen[operation] ?? 0):\n\(found.prefix(6).joined(separator: "\n"))")
+            #expect(
+                found.isEmpty,
+                "\(operation): \(found.count) of \(seen[operation] ?? 0):\n\(found.prefix(6).joined(separator: "\n"))")
         }
         #expect(Set(seen.keys) == Set(Self.operations))
     }

@@ -22,7 +22,9 @@ private func id(_ body: () throws -> Void) -> String {
                 for step in [Int.min, -1, 1, 4, Int.max] {
                     let found = try x.selecting([IndexSpec(item: .slice(start: start, stop: stop, step: step))])
                     let wanted = sliced(10, start, stop, step)
-                    #expect(try found.integers() == wanted, "\(String(describing: start)):\(String(describing: stop)):\(step)")
+                    #expect(
+                        try found.integers() == wanted,
+                        "\(String(describing: start)):\(String(describing: stop)):\(step)")
                 }
             }
         }
@@ -94,7 +96,9 @@ private func id(_ body: () throws -> Void) -> String {
         let scalar = try Tensor(scalar: 3)
         #expect(id { _ = try scalar.sorted() } == "tensor.unknown-axis")
         #expect(id { _ = try scalar.selecting([IndexSpec(item: .index(0))]) } == "tensor.bad-index")
-        #expect(id { _ = try scalar.selecting([IndexSpec(item: .mask(scalar.converted(to: .bool)))]) } == "tensor.bad-index")
+        #expect(
+            id { _ = try scalar.selecting([IndexSpec(item: .mask(scalar.converted(to: .bool)))]) } == "tensor.bad-index"
+        )
     }
 
     @Test func aFailedAssignmentWritesNothing() throws {
@@ -109,15 +113,19 @@ private func id(_ body: () throws -> Void) -> String {
         var x = try Tensor.arange(0, 5)
         try x.assign(try x.flipped(), at: [])
         #expect(try x.integers() == [4, 3, 2, 1, 0])
-        try x.assign(try x.selecting([IndexSpec(item: .slice(start: 0, stop: 4, step: nil))]), at: [
-            IndexSpec(item: .slice(start: 1, stop: nil, step: nil))
-        ])
+        try x.assign(
+            try x.selecting([IndexSpec(item: .slice(start: 0, stop: 4, step: nil))]),
+            at: [
+                IndexSpec(item: .slice(start: 1, stop: nil, step: nil))
+            ])
         #expect(try x.integers() == [4, 4, 3, 2, 1])
     }
 
     @Test func viewsShareAndCopiesDoNot() throws {
         let x = try Tensor.arange(0, 12).reshaped([3, 4])
-        let view = try x.selecting([IndexSpec(item: .slice(start: nil, stop: nil, step: 2)), IndexSpec(item: .index(1))])
+        let view = try x.selecting([
+            IndexSpec(item: .slice(start: nil, stop: nil, step: 2)), IndexSpec(item: .index(1)),
+        ])
         #expect(view.storage === x.storage)
         #expect(try x.taking([0], axis: 0).storage !== x.storage)
         #expect(try view.integers() == [1, 9])

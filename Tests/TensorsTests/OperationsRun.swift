@@ -10,7 +10,8 @@ extension OperationCases {
         let axis = arguments["axis"]?.int
         switch operation {
         case "unary": return [try x.unary(try #require(UnaryOperation(rawValue: name(arguments))))]
-        case "binary": return [try Tensor.binary(try #require(BinaryOperation(rawValue: name(arguments))), x, inputs[1])]
+        case "binary":
+            return [try Tensor.binary(try #require(BinaryOperation(rawValue: name(arguments))), x, inputs[1])]
         case "scalar":
             let value = try #require(arguments["value"])
             let scalar: Scalar =
@@ -41,7 +42,9 @@ extension OperationCases {
     }
 
     private func name(_ arguments: JSON) -> String { arguments["name"]?.string ?? "" }
-    private func dtype(_ arguments: JSON) throws -> DType { try #require(DType(rawValue: arguments["dtype"]?.string ?? "")) }
+    private func dtype(_ arguments: JSON) throws -> DType {
+        try #require(DType(rawValue: arguments["dtype"]?.string ?? ""))
+    }
 
     private func create(_ operation: String, _ arguments: JSON) throws -> Tensor? {
         func int(_ key: String) throws -> Int { try #require(arguments[key]?.int) }
@@ -63,7 +66,8 @@ extension OperationCases {
         case "concat": return [try Tensor.concatenated(inputs, axis: try #require(arguments["axis"]?.int))]
         case "stack": return [try Tensor.stacked(inputs, axis: try #require(arguments["axis"]?.int))]
         case "split":
-            return try inputs[0].split(parts: try #require(arguments["parts"]?.int), axis: try #require(arguments["axis"]?.int))
+            return try inputs[0].split(
+                parts: try #require(arguments["parts"]?.int), axis: try #require(arguments["axis"]?.int))
         case "unique":
             let found = try inputs[0].unique()
             return [found.values, found.counts, found.inverse]
@@ -112,9 +116,12 @@ extension OperationCases {
         case "tile": return try x.tiled(try #require(arguments["counts"]?.integers))
         case "diff": return try x.diff(axis: int("axis"), order: int("order"))
         case "pad":
-            let widths = try #require(arguments["widths"]?.array).map { try #require($0.integers) }.map { ($0[0], $0[1]) }
+            let widths = try #require(arguments["widths"]?.array).map { try #require($0.integers) }.map {
+                ($0[0], $0[1])
+            }
             let modes: [String: PadMode] = [
-                "constant": .constant(arguments["value"]?.number ?? 0), "edge": .edge, "reflect": .reflect, "wrap": .wrap,
+                "constant": .constant(arguments["value"]?.number ?? 0), "edge": .edge, "reflect": .reflect,
+                "wrap": .wrap,
             ]
             return try x.padded(widths, mode: try #require(modes[arguments["mode"]?.string ?? ""]))
         default: throw Problem("test.unknown", "no operation \(operation)")

@@ -5,10 +5,12 @@ public struct Axis: Sendable, Equatable {
     /// One label a position (`["<start>", "a", "dog"]`), or nil. Several positions may share one.
     public var labels: [String]?
 
+    /// An axis with what is known of it.
     public init(_ name: String? = nil, labels: [String]? = nil) {
         self.name = name
         self.labels = labels
     }
 
+    /// Neither name nor labels.
     public static let unnamed = Axis()
 }

@@ -12,6 +12,7 @@ public enum DType: String, Sendable, CaseIterable {
         }
     }
 
+    /// One of the three floats.
     public var isFloating: Bool { self == .float32 || self == .float16 || self == .bfloat16 }
 }
 
@@ -55,8 +56,10 @@ extension Float {
 
 /// The upper half of a float32: 8 bits of exponent, 7 of fraction.
 public struct BFloat16: Sendable, BitwiseCopyable, Equatable {
+    /// Sign, exponent and fraction, highest first.
     public var bits: UInt16
 
+    /// The number with these bits.
     public init(bits: UInt16) { self.bits = bits }
 
     /// Rounds to nearest, ties to even; a NaN stays a NaN.

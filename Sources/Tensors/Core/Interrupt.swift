@@ -14,6 +14,7 @@ public enum Interrupt {
     /// Forgets the request: the session goes on.
     public static func clear() { flag.store(false, ordering: .relaxed) }
 
+    /// Whether a stop was asked for and not yet forgotten.
     public static var isRequested: Bool { flag.load(ordering: .relaxed) }
 
     /// Ends all work `nanoseconds` from now; nil takes the limit away.
@@ -37,5 +38,6 @@ public enum Interrupt {
 
 /// Thrown where work stopped because the user asked.
 public struct Interrupted: Error, Sendable {
+    /// Nothing to say: who asked knows why.
     public init() {}
 }

@@ -12,7 +12,8 @@ extension Problem {
         Problem(
             "tensor.unknown-axis", "there is no axis \(axis) in a tensor of shape \(tensor.shapeDescription)",
             help: tensor.rank == 0
-                ? "a scalar has no axes" : "axes count from 0 to \(tensor.rank - 1), or from the end as -1 to -\(tensor.rank)")
+                ? "a scalar has no axes"
+                : "axes count from 0 to \(tensor.rank - 1), or from the end as -1 to -\(tensor.rank)")
     }
 
     /// An axis name that the tensor does not have; lists those it has.
@@ -62,7 +63,8 @@ extension Problem {
     /// An operation that needs at least one element.
     static func emptyReduction(_ name: String, _ tensor: Tensor) -> Problem {
         Problem(
-            "tensor.empty", "\(name) of no elements is not defined; the tensor has the shape \(tensor.shapeDescription)",
+            "tensor.empty",
+            "\(name) of no elements is not defined; the tensor has the shape \(tensor.shapeDescription)",
             help: "check the selection that made it empty")
     }
 
@@ -92,6 +94,9 @@ extension Tensor {
         guard let axis = axis(named: name) else { throw Problem.unknownAxis(name, in: self) }
         return axis
     }
+
+    /// The positions of the axes with these names, in their order. - Throws: `tensor.unknown-axis`, listing the names.
+    public func positions(ofAxesNamed names: [String]) throws -> [Int] { try names.map { try position(ofAxis: $0) } }
 
     /// Several axes as ascending positions; all of them for nil. - Throws: `tensor.unknown-axis`, `tensor.duplicate-axis`.
     public func positions(ofAxes axes: [Int]?) throws -> [Int] {

@@ -12,6 +12,7 @@ public struct Problem: Error, Sendable, CustomStringConvertible {
     /// What to try.
     public var help: String?
 
+    /// A problem in the user's words.
     public init(_ id: String, _ message: String, notes: [String] = [], help: String? = nil) {
         self.id = id
         self.message = message
@@ -19,5 +20,6 @@ public struct Problem: Error, Sendable, CustomStringConvertible {
         self.help = help
     }
 
+    /// The message and the id, for logs and tests.
     public var description: String { "\(message) [\(id)]" }
 }

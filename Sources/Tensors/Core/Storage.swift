@@ -6,6 +6,7 @@ import Synchronization
 /// Written only through `Tensor.withMutable…`, which first makes sure that nobody else looks at it.
 public final class Storage: @unchecked Sendable {
     public let base: UnsafeMutableRawPointer
+    /// How many bytes may be read from `base`.
     public let byteCount: Int
     /// Keeps a mapped file alive; such storage is never written.
     public let owner: AnyObject?
@@ -43,6 +44,7 @@ public enum MemoryBudget {
     private static let used = Atomic<Int>(0)
     private static let most = Atomic<Int>(physicalMemory() / 10 * 9)
 
+    /// Bytes that living tensors hold.
     public static var usedBytes: Int { used.load(ordering: .relaxed) }
     /// Nine tenths of the machine's memory unless set (`--limit memory=`).
     public static var limit: Int {

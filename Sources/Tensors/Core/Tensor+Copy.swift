@@ -54,10 +54,11 @@ extension Tensor {
         case .bfloat16: return try wide.mapped(unaryRun { (x: Float) in BFloat16(x) })
         case .bool: return try wide.mapped(unaryRun { (x: Float) in x != 0 })
         case .int64:
-            let whole: Tensor = try wide.mapped(unaryRun { (x: Float) in
-                // 2^63 and beyond, and NaN, are looked for afterwards.
-                Swift.abs(x) < 0x1p63 ? Int64(x) : Int64.min
-            })
+            let whole: Tensor = try wide.mapped(
+                unaryRun { (x: Float) in
+                    // 2^63 and beyond, and NaN, are looked for afterwards.
+                    Swift.abs(x) < 0x1p63 ? Int64(x) : Int64.min
+                })
             try wide.refuseNonIntegers(whole)
             return whole
         }

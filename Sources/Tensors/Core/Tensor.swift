@@ -4,9 +4,13 @@
 /// count elements, not bytes; a stride may be 0 (a broadcast) or negative (a reversed slice).
 public struct Tensor: @unchecked Sendable {
     public private(set) var storage: Storage
+    /// What one element is.
     public let dtype: DType
+    /// The size of each axis; none for a scalar.
     public let shape: [Int]
+    /// How far neighbours along each axis lie apart, in elements.
     public let strides: [Int]
+    /// Where the first element lies in the storage, in elements.
     public let offset: Int
     /// One an entry of `shape`.
     public var axes: [Axis] {
@@ -53,8 +57,11 @@ public struct Tensor: @unchecked Sendable {
 
     // MARK: Shape
 
+    /// The number of axes.
     public var rank: Int { shape.count }
+    /// The number of elements.
     public var count: Int { shape.reduce(1, &*) }
+    /// The name of each axis.
     public var names: [String?] { axes.map(\.name) }
 
     /// The position of the axis with this name.
@@ -71,6 +78,7 @@ public struct Tensor: @unchecked Sendable {
         return true
     }
 
+    /// The strides of a tensor of this shape without gaps, the last axis closest.
     public static func rowMajor(_ shape: [Int]) -> [Int] {
         var strides = [Int](repeating: 1, count: shape.count)
         var step = 1

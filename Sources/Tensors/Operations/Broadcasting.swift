@@ -100,7 +100,8 @@ struct Frame {
             }
             guard let (size, axis) = meet(here, other, there) else {
                 throw Problem.shapeMismatch(
-                    action, a, b, why: "the sizes \(shape[here]) and \(other.shape[there]) meet, counted from the last axis",
+                    action, a, b,
+                    why: "the sizes \(shape[here]) and \(other.shape[there]) meet, counted from the last axis",
                     help: "sizes that meet must be equal or 1; reshape, transpose, or name the axes of both")
             }
             result.shape.append(size)
@@ -129,7 +130,8 @@ struct Frame {
         var result = [Int](repeating: 0, count: shape.count)
         let byName = isNamed && Frame(tensor).isNamed
         for axis in 0..<tensor.rank {
-            let found = byName ? axes.firstIndex { $0.name == tensor.axes[axis].name } : axis + shape.count - tensor.rank
+            let found =
+                byName ? axes.firstIndex { $0.name == tensor.axes[axis].name } : axis + shape.count - tensor.rank
             guard let place = found, place >= 0 else { return nil }
             if tensor.shape[axis] == shape[place] {
                 result[place] = tensor.strides[axis]

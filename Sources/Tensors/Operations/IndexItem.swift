@@ -28,9 +28,12 @@ public enum IndexItem: Sendable {
 /// Items without a name are taken in order by the axes that no item names, exactly as in NumPy. Items with a name
 /// choose each on its own axis: two lists by name give every combination, where two lists by position go in pairs.
 public struct IndexSpec: Sendable {
+    /// The name of the axis; nil for an item by position.
     public var axis: String?
+    /// What is chosen there.
     public var item: IndexItem
 
+    /// An item, for the axis of this name where one is given.
     public init(axis: String? = nil, item: IndexItem) {
         self.axis = axis
         self.item = item

@@ -57,10 +57,20 @@ extension IndexPlan {
         // Which of the two positions is written.
         let (reads, writes) = isReading ? (0, 1) : (1, 0)
         let (readStep, writeStep) = (trailing.step[reads], trailing.step[writes])
+        let isScattered = trail.allSatisfy { $0.size == 1 }
         var sinceCheck = 0
         try leading.forEachRun(from: [offset, start, 0, 0]) { at, count in
             for item in 0..<count {
                 let base = at &+ leading.step &* SIMD4(repeating: item)
+                if isScattered {
+                    moveScattered(from, to, base, offsets, others, isReading: isReading)
+                    sinceCheck &+= offsets.count
+                    if sinceCheck > 1 << 20 {
+                        try Interrupt.check()
+                        sinceCheck = 0
+                    }
+                    continue
+                }
                 for entry in offsets.indices {
                     let first: SIMD4<Int> = [base[0] &+ offsets[entry], base[1] &+ others[entry], 0, 0]
                     try trailing.forEachRun(from: first) { at, count in
@@ -76,6 +86,24 @@ extension IndexPlan {
                         try Interrupt.check()
                         sinceCheck = 0
                     }
+                }
+            }
+        }
+    }
+
+    /// Single elements, without a walk for each.
+    @inline(__always)
+    private func moveScattered<W: BitwiseCopyable>(
+        _ from: UnsafePointer<W>, _ to: UnsafeMutablePointer<W>, _ base: SIMD4<Int>, _ offsets: [Int], _ others: [Int],
+        isReading: Bool
+    ) {
+        offsets.withUnsafeBufferPointer { offsets in
+            others.withUnsafeBufferPointer { others in
+                let (planned, other) = (base[0], base[1])
+                if isReading {
+                    for i in 0..<offsets.count { to[other &+ others[i]] = from[planned &+ offsets[i]] }
+                } else {
+                    for i in 0..<offsets.count { to[planned &+ offsets[i]] = from[other &+ others[i]] }
                 }
             }
         }

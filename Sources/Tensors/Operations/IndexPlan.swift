@@ -37,7 +37,9 @@ extension Tensor {
     func plan(_ items: [IndexItem]) throws -> IndexPlan {
         let full = try spelledOut(items)
         // An integer beside a list is a list of its own, as NumPy has it.
-        let isAdvanced = full.contains { if case .indices = $0 { true } else if case .mask = $0 { true } else { false } }
+        let isAdvanced = full.contains {
+            if case .indices = $0 { true } else if case .mask = $0 { true } else { false }
+        }
         var plan = IndexPlan(offset: offset)
         var arrays: [Advanced] = []
         var axis = 0
@@ -55,8 +57,9 @@ extension Tensor {
             case .slice(let start, let stop, let step):
                 let slice = try ConcreteSlice(start: start, stop: stop, step: step, size: shape[axis])
                 plan.offset += slice.start * strides[axis]
-                plan.trail.append(.init(
-                    size: slice.count, stride: slice.step &* strides[axis], axis: axes[axis].sliced(by: slice)))
+                plan.trail.append(
+                    .init(
+                        size: slice.count, stride: slice.step &* strides[axis], axis: axes[axis].sliced(by: slice)))
                 axis += 1
                 isArray = false
             case .index(let index):
@@ -135,7 +138,8 @@ extension Tensor {
         case .list(let list): return .indices(try Tensor(list.map { Int64($0) }, shape: [list.count]))
         case .label(let label):
             let found = try positions(of: label, axis: axis)
-            return found.count == 1 ? .index(found[0]) : .indices(try Tensor(found.map { Int64($0) }, shape: [found.count]))
+            return found.count == 1
+                ? .index(found[0]) : .indices(try Tensor(found.map { Int64($0) }, shape: [found.count]))
         case .labels(let labels):
             let found = try labels.flatMap { try positions(of: $0, axis: axis) }
             return .indices(try Tensor(found.map { Int64($0) }, shape: [found.count]))
@@ -164,7 +168,9 @@ extension Tensor {
                 "tensor.bad-index", "an index must be int64 or bool, found \(positions.dtype.rawValue)",
                 help: "convert it first, or compare it to make a mask")
         }
-        let places = try positions.converted(to: .int64).withElements(Int64.self) { try $0.map { try checked(Int($0), axis: axis) } }
+        let places = try positions.converted(to: .int64).withElements(Int64.self) {
+            try $0.map { try checked(Int($0), axis: axis) }
+        }
         let labels = axes[axis].labels
         let kept = Axis(axes[axis].name, labels: labels.map { labels in places.map { labels[safe: $0] ?? "" } })
         return Advanced(
@@ -188,15 +194,15 @@ extension Tensor {
         let steps = Array(strides[axis..<(axis + mask.rank)])
         let walk = Walk(shape: mask.shape, strides: [mask.strides, steps, Tensor.rowMajor(mask.shape)])
         let bits = UnsafePointer(mask.storage.base.assumingMemoryBound(to: Bool.self))
+        let labels = mask.rank == 1 ? axes[axis].labels : nil
         try withExtendedLifetime(mask) {
             try walk.forEachRun(from: [mask.offset, 0, 0, 0]) { at, count in
                 for i in 0..<count where bits[at[0] &+ i &* walk.step[0]] {
                     offsets.append(at[1] &+ i &* walk.step[1])
-                    places.append(at[2] &+ i &* walk.step[2])
+                    if labels != nil { places.append(at[2] &+ i &* walk.step[2]) }
                 }
             }
         }
-        let labels = axes[axis].labels
         let kept = Axis(axes[axis].name, labels: labels.map { labels in places.map { labels[safe: $0] ?? "" } })
         return [Advanced(shape: [offsets.count], offsets: offsets, axis: mask.rank == 1 ? kept : .unnamed)]
     }

@@ -4,7 +4,8 @@ extension Tensor {
     /// to read and to write, and the steps.
     func perLane<A: Element, R: Element>(
         axis: Int, shape target: [Int], axes: [Axis],
-        _ body: (_ source: UnsafePointer<A>, _ step: Int, _ target: UnsafeMutablePointer<R>, _ targetStep: Int) throws -> Void
+        _ body: (_ source: UnsafePointer<A>, _ step: Int, _ target: UnsafeMutablePointer<R>, _ targetStep: Int) throws
+            -> Void
     ) throws -> Tensor {
         var (others, inner, outer) = (shape, strides, Tensor.rowMajor(target))
         others.remove(at: axis)
@@ -43,38 +44,27 @@ extension Tensor {
     /// The running sum along the axis, or along the flattened tensor for nil. Floats add in Double; int64 wraps;
     /// bool gives int64.
     public func cumulativeSum(axis: Int? = nil) throws -> Tensor {
-        try running(axis, floats: { $0 += Double($1) }, integers: { $0 = $0 &+ $1 }, start: 0)
+        if dtype.isFloating { return try running(SumFloats.self, axis, from: .float32).converted(to: dtype) }
+        return try running(SumIntegers.self, axis, from: .int64)
     }
 
     /// The running product, with the rules of `cumulativeSum`.
     public func cumulativeProduct(axis: Int? = nil) throws -> Tensor {
-        try running(axis, floats: { $0 *= Double($1) }, integers: { $0 = $0 &* $1 }, start: 1)
+        if dtype.isFloating { return try running(ProductFloats.self, axis, from: .float32).converted(to: dtype) }
+        return try running(ProductIntegers.self, axis, from: .int64)
     }
 
-    @inline(__always)
-    private func running(
-        _ axis: Int?, floats: (inout Double, Float) -> Void, integers: (inout Int64, Int64) -> Void, start: Int
-    ) throws -> Tensor {
-        let source = axis == nil ? try flattened() : self
+    private func running<F: Fold>(_ fold: F.Type, _ axis: Int?, from input: DType) throws -> Tensor {
+        let source = try (axis == nil ? flattened() : self).converted(to: input)
         let place = try source.position(ofAxis: axis ?? 0)
         let length = source.shape[place]
-        guard dtype.isFloating else {
-            return try source.converted(to: .int64).perLane(axis: place, shape: source.shape, axes: source.axes) {
-                (from: UnsafePointer<Int64>, step, to: UnsafeMutablePointer<Int64>, toStep) in
-                var state = Int64(start)
-                for i in 0..<length {
-                    integers(&state, from[i &* step])
-                    to[i &* toStep] = state
-                }
+        return try source.perLane(axis: place, shape: source.shape, axes: source.axes) {
+            (from: UnsafePointer<F.Input>, step, to: UnsafeMutablePointer<F.Output>, toStep) in
+            var state = F.start
+            for i in 0..<length {
+                F.add(&state, from[i &* step])
+                to[i &* toStep] = F.finish(state, count: i)
             }
         }
-        return try source.converted(to: .float32).perLane(axis: place, shape: source.shape, axes: source.axes) {
-            (from: UnsafePointer<Float>, step, to: UnsafeMutablePointer<Float>, toStep) in
-            var state = Double(start)
-            for i in 0..<length {
-                floats(&state, from[i &* step])
-                to[i &* toStep] = Float(state)
-            }
-        }.converted(to: dtype)
     }
 }

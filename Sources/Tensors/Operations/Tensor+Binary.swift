@@ -29,9 +29,13 @@ extension Tensor {
         case .bool: return try combineBools(operation, a, b, frame)
         case .int64: return try combineIntegers(operation, a, b, frame)
         case .float32, .float16, .bfloat16:
+            if operation.isComparison {
+                // Rounded to the dtype in which they meet, so that a float16 tensor made from 0.1 equals 0.1.
+                let (left, right) = (try a.converted(to: meeting), try b.converted(to: meeting))
+                let run: BinaryRun<Float, Bool> = comparisonRun(operation)
+                return try combine(left.converted(to: .float32), right.converted(to: .float32), frame, run)
+            }
             let (left, right) = (try a.converted(to: .float32), try b.converted(to: .float32))
-            if operation.isComparison { return try combine(left, right, frame, comparisonRun(operation) as BinaryRun<Float, Bool>) }
-            // A 16-bit float is the scalar's precision too, so that x == x * 1 holds.
             return try combine(left, right, frame, floatRun(operation)).converted(to: meeting)
         }
     }
@@ -46,7 +50,9 @@ extension Tensor {
         try binary(operation, Tensor(a), b, scalar: .left)
     }
 
-    private static func combineBools(_ operation: BinaryOperation, _ a: Tensor, _ b: Tensor, _ frame: Frame) throws -> Tensor {
+    private static func combineBools(_ operation: BinaryOperation, _ a: Tensor, _ b: Tensor, _ frame: Frame) throws
+        -> Tensor
+    {
         switch operation {
         case .add, .maximum: return try combine(a, b, frame, binaryRun { (x: Bool, y: Bool) in x || y })
         case .multiply, .minimum: return try combine(a, b, frame, binaryRun { (x: Bool, y: Bool) in x && y })
@@ -60,7 +66,9 @@ extension Tensor {
         _ operation: BinaryOperation, _ a: Tensor, _ b: Tensor, _ frame: Frame
     ) throws -> Tensor {
         let (left, right) = (try a.converted(to: .int64), try b.converted(to: .int64))
-        if operation.isComparison { return try combine(left, right, frame, comparisonRun(operation) as BinaryRun<Int64, Bool>) }
+        if operation.isComparison {
+            return try combine(left, right, frame, comparisonRun(operation) as BinaryRun<Int64, Bool>)
+        }
         let run: BinaryRun<Int64, Int64>
         switch operation {
         case .divide:
@@ -146,20 +154,4 @@ extension Tensor {
             }
         }
     }
-}
-
-/// The usual names and signs.
-extension Tensor {
-    public static func add(_ a: Tensor, _ b: Tensor) throws -> Tensor { try binary(.add, a, b) }
-    public static func subtract(_ a: Tensor, _ b: Tensor) throws -> Tensor { try binary(.subtract, a, b) }
-    public static func multiply(_ a: Tensor, _ b: Tensor) throws -> Tensor { try binary(.multiply, a, b) }
-    public static func divide(_ a: Tensor, _ b: Tensor) throws -> Tensor { try binary(.divide, a, b) }
-    public static func + (a: Tensor, b: Tensor) throws -> Tensor { try binary(.add, a, b) }
-    public static func - (a: Tensor, b: Tensor) throws -> Tensor { try binary(.subtract, a, b) }
-    public static func * (a: Tensor, b: Tensor) throws -> Tensor { try binary(.multiply, a, b) }
-    public static func / (a: Tensor, b: Tensor) throws -> Tensor { try binary(.divide, a, b) }
-    public static func + (a: Tensor, b: Double) throws -> Tensor { try binary(.add, a, .float(b)) }
-    public static func - (a: Tensor, b: Double) throws -> Tensor { try binary(.subtract, a, .float(b)) }
-    public static func * (a: Tensor, b: Double) throws -> Tensor { try binary(.multiply, a, .float(b)) }
-    public static func / (a: Tensor, b: Double) throws -> Tensor { try binary(.divide, a, .float(b)) }
 }

@@ -45,7 +45,8 @@ extension Tensor {
                     // An infinity on one side wins; a difference of infinities would be NaN.
                     let value =
                         part == 0 || low == high
-                        ? low : low.isInfinite || high.isInfinite ? low * (1 - part) + high * part : low + (high - low) * part
+                        ? low
+                        : low.isInfinite || high.isInfinite ? low * (1 - part) + high * part : low + (high - low) * part
                     to[index &* toStep] = greatest.isNaN ? greatest : Float(value)
                 }
             }
@@ -61,7 +62,9 @@ extension Tensor {
     /// range, the least and greatest elements are taken (0 and 1 where there are none; half a unit about a single
     /// value). Agrees with `numpy.histogram` on float32.
     /// - Throws: `tensor.bad-argument` for no bins, or a range that is empty or not finite.
-    public func histogram(bins: Int = 10, range: (low: Double, high: Double)? = nil) throws -> (counts: Tensor, edges: Tensor) {
+    public func histogram(bins: Int = 10, range: (low: Double, high: Double)? = nil) throws -> (
+        counts: Tensor, edges: Tensor
+    ) {
         guard bins > 0, bins <= 1 << 28 else {
             throw Problem("tensor.bad-argument", "a histogram needs 1 to \(1 << 28) bins, not \(bins)")
         }
@@ -87,7 +90,11 @@ extension Tensor {
                             let place = (Double(value) - low) * scale
                             var bin = place >= Double(bins) ? bins - 1 : place > 0 ? Int(place) : 0
                             // The division may be off by one at an edge; the edges decide.
-                            if value < edge[bin] { bin -= 1 } else if bin < bins - 1, value >= edge[bin + 1] { bin += 1 }
+                            if value < edge[bin] {
+                                bin -= 1
+                            } else if bin < bins - 1, value >= edge[bin + 1] {
+                                bin += 1
+                            }
                             counts[Swift.max(bin, 0)] += 1
                         }
                     }

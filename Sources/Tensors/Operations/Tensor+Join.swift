@@ -14,7 +14,9 @@ extension Tensor {
         var dtype = first.dtype
         shape[place] = 0
         for (part, given) in zip(parts, tensors) {
-            guard part.rank == first.rank else { throw joinProblem(first, given, place, "they have \(first.rank) and \(part.rank) axes") }
+            guard part.rank == first.rank else {
+                throw joinProblem(first, given, place, "they have \(first.rank) and \(part.rank) axes")
+            }
             for other in 0..<first.rank {
                 if let one = axes[other].name, let two = part.axes[other].name, one != two {
                     throw joinProblem(first, given, place, "axis \"\(one)\" would meet axis \"\(two)\"")
@@ -23,7 +25,8 @@ extension Tensor {
                 if other == place { continue }
                 guard part.shape[other] == first.shape[other] else {
                     throw joinProblem(
-                        first, given, place, "the sizes \(first.shape[other]) and \(part.shape[other]) of axis \(other) meet")
+                        first, given, place,
+                        "the sizes \(first.shape[other]) and \(part.shape[other]) of axis \(other) meet")
                 }
                 if axes[other].labels != part.axes[other].labels { axes[other].labels = nil }
             }
@@ -51,7 +54,8 @@ extension Tensor {
 
     private static func joinProblem(_ a: Tensor, _ b: Tensor, _ axis: Int, _ why: String) -> Problem {
         Problem.shapeMismatch(
-            "joining along axis \(axis)", a, b, why: why, help: "all axes but the joined one must agree in size and name")
+            "joining along axis \(axis)", a, b, why: why,
+            help: "all axes but the joined one must agree in size and name")
     }
 
     /// The axes in `other`'s order, where both have the same names; else itself.
@@ -63,7 +67,9 @@ extension Tensor {
     }
 
     /// The tensors side by side along a new axis at this position of the result. - Throws: as `concatenated`.
-    public static func stacked(_ tensors: [Tensor], axis: Int, name: String? = nil, labels: [String]? = nil) throws -> Tensor {
+    public static func stacked(_ tensors: [Tensor], axis: Int, name: String? = nil, labels: [String]? = nil) throws
+        -> Tensor
+    {
         guard let first = tensors.first else { throw Problem("tensor.empty", "there is no tensor to stack") }
         let parts = try tensors.map { try $0.ordered(like: first) }
         for (part, given) in zip(parts, tensors) where part.shape != first.shape {
@@ -81,7 +87,8 @@ extension Tensor {
         let total = sizes.reduce(0) { $0 &+ $1 }
         guard total == shape[place], sizes.allSatisfy({ $0 >= 0 && $0 <= shape[place] }) else {
             throw Problem(
-                "tensor.bad-argument", "the sizes \(sizes) do not add up to the \(shape[place]) positions of axis \(axis)")
+                "tensor.bad-argument",
+                "the sizes \(sizes) do not add up to the \(shape[place]) positions of axis \(axis)")
         }
         var start = 0
         return try sizes.map { size in
@@ -130,7 +137,8 @@ extension Tensor {
     public func repeated(counts: [Int], axis: Int) throws -> Tensor {
         let place = try position(ofAxis: axis)
         guard counts.count == shape[place], counts.allSatisfy({ $0 >= 0 }) else {
-            throw Problem("tensor.bad-argument", "repeating an axis of size \(shape[place]) needs as many counts, none negative")
+            throw Problem(
+                "tensor.bad-argument", "repeating an axis of size \(shape[place]) needs as many counts, none negative")
         }
         let total = try counts.reduce(0) { sum, count in
             let (next, overflow) = sum.addingReportingOverflow(count)
@@ -145,7 +153,9 @@ extension Tensor {
 
     /// The whole tensor this many times along each axis, as `numpy.tile`. Labels are repeated with it.
     public func tiled(_ counts: [Int]) throws -> Tensor {
-        guard counts.allSatisfy({ $0 >= 0 }) else { throw Problem("tensor.bad-argument", "a tensor cannot be repeated \(counts) times") }
+        guard counts.allSatisfy({ $0 >= 0 }) else {
+            throw Problem("tensor.bad-argument", "a tensor cannot be repeated \(counts) times")
+        }
         var result = self
         while result.rank < counts.count { result = try result.expanded(at: 0) }
         let target = zip(result.shape.suffix(counts.count), counts).map { $0.multipliedReportingOverflow(by: $1) }
@@ -156,7 +166,8 @@ extension Tensor {
             result =
                 count == 0
                 ? try result.sliced(axis, 0, 0)
-                : try Tensor.concatenated(Array(repeating: result, count: result.shape[axis] == 0 ? 1 : count), axis: axis)
+                : try Tensor.concatenated(
+                    Array(repeating: result, count: result.shape[axis] == 0 ? 1 : count), axis: axis)
         }
         return result
     }

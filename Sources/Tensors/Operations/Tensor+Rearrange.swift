@@ -36,7 +36,8 @@ extension Tensor {
     public func padded(_ widths: [(before: Int, after: Int)], mode: PadMode = .constant(0)) throws -> Tensor {
         guard widths.count == rank, widths.allSatisfy({ $0.before >= 0 && $0.after >= 0 }) else {
             throw Problem(
-                "tensor.bad-argument", "padding needs a pair (before, after) for each of the \(rank) axes, none negative",
+                "tensor.bad-argument",
+                "padding needs a pair (before, after) for each of the \(rank) axes, none negative",
                 help: "pad an axis by nothing with (0, 0)")
         }
         var target = shape
@@ -62,7 +63,9 @@ extension Tensor {
         var result = self
         for axis in 0..<rank where target[axis] != shape[axis] {
             if shape[axis] == 0 { throw Problem.emptyReduction("padding by copies", self) }
-            let list = (-widths[axis].before..<(shape[axis] + widths[axis].after)).map { mode.source(of: $0, size: shape[axis]) }
+            let list = (-widths[axis].before..<(shape[axis] + widths[axis].after)).map {
+                mode.source(of: $0, size: shape[axis])
+            }
             result = try result.taking(list, axis: axis)
         }
         result.axes = axes
@@ -93,7 +96,9 @@ extension Tensor {
     /// The differences of neighbours along the axis, `order` times over; bool gives "differs", as `numpy.diff`.
     public func diff(axis: Int = -1, order: Int = 1) throws -> Tensor {
         let place = try position(ofAxis: axis)
-        guard order >= 0 else { throw Problem("tensor.bad-argument", "the order of a difference cannot be negative: \(order)") }
+        guard order >= 0 else {
+            throw Problem("tensor.bad-argument", "the order of a difference cannot be negative: \(order)")
+        }
         var result = self
         result.axes[place].labels = order == 0 ? axes[place].labels : nil
         for _ in 0..<Swift.min(order, shape[place] + 1) {

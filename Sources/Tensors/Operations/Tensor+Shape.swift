@@ -84,7 +84,8 @@ extension Tensor {
         guard let axis else { return keeping { shape[$0] != 1 } }
         let dropped = try position(ofAxis: axis)
         guard shape[dropped] == 1 else {
-            throw Problem("tensor.bad-shape", "axis \(axis) of \(shapeDescription) has not the size 1 and cannot be dropped")
+            throw Problem(
+                "tensor.bad-shape", "axis \(axis) of \(shapeDescription) has not the size 1 and cannot be dropped")
         }
         return keeping { $0 != dropped }
     }
@@ -97,6 +98,9 @@ extension Tensor {
     /// With a new axis of size 1 at this position of the result (negative: from its end).
     public func expanded(at position: Int, name: String? = nil) throws -> Tensor {
         guard position >= -(rank + 1), position <= rank else { throw Problem.noSuchAxis(position, in: self) }
+        if let name, axis(named: name) != nil {
+            throw Problem("tensor.bad-axes", "there is an axis \"\(name)\" already in \(shapeDescription)")
+        }
         let place = position < 0 ? position + rank + 1 : position
         var (shape, strides, axes) = (shape, strides, axes)
         shape.insert(1, at: place)

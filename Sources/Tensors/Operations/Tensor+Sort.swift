@@ -35,7 +35,9 @@ extension Tensor {
         var axes = axes
         axes[place].labels = nil
         let length = shape[place]
-        guard length <= Int(UInt32.max) else { throw Problem("tensor.bad-argument", "an axis of \(length) positions is too long to sort") }
+        guard length <= Int(UInt32.max) else {
+            throw Problem("tensor.bad-argument", "an axis of \(length) positions is too long to sort")
+        }
         guard dtype.isFloating else {
             var order = [(key: Int64, at: Int64)](repeating: (0, 0), count: length)
             return try converted(to: .int64).perLane(axis: place, shape: shape, axes: axes) {

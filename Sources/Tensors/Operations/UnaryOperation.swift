@@ -133,10 +133,12 @@ extension Tensor {
             return try mapped(unaryRun { (x: Int64) in Swift.min(Swift.max(x, least), most) })
         }
         let (least, most) = (Float(low ?? -.infinity), Float(high ?? .infinity))
-        return try converted(to: .float32).mapped(unaryRun { (x: Float) in
-            let raised = x < least ? least : x
-            return raised > most ? most : raised
-        }).converted(to: dtype)
+        return try converted(to: .float32).mapped(
+            unaryRun { (x: Float) in
+                let raised = x < least ? least : x
+                return raised > most ? most : raised
+            }
+        ).converted(to: dtype)
     }
 }
 

@@ -48,6 +48,8 @@ def binary(op, meeting):
         x, y = a.a, b.a
         if meeting in ("float32", "float16", "bfloat16"):
             x, y = x.astype(np.float32), y.astype(np.float32)
+            if op in COMPARES:
+                x, y = T(x, meeting).a, T(y, meeting).a
             # NumPy's own remainder for float32 is exact; the rest too, but for power.
             out = np.power(x.astype(np.float64), y).astype(np.float32) if op == "power" else BINARY[op](x, y)
             return T(out) if op in COMPARES else T(out, meeting)
@@ -89,9 +91,9 @@ pool("minus", np.array([-1]))
 case("binary", ["extreme", "minus"], {"name": "floorDivide"}, lambda a, b: T([a.a[0], -a.a[1], 1, 0, -1, -7]))
 case("binary", ["extreme", "minus"], {"name": "remainder"}, lambda a, b: T(np.zeros(6, np.int64)))
 # A scalar of the language does not promote within its kind; torch has the same rule.
-for ref in ["hf", "bf", "f", "i", "b"]:
+for ref in ["hf", "bf", "f", "i", "b", "hnan"]:
     for kind, value in [("int", 3), ("float", 0.1), ("bool", True)]:
-        for op in ["add", "multiply", "divide", "power", "less", "maximum"]:
+        for op in ["add", "multiply", "divide", "power", "less", "equal", "maximum"]:
             t = get(ref)
             meeting = NAME[torch.result_type(torch.zeros(2, dtype=TORCH[t.dtype]), value)]
             other = T(np.asarray(value))
