@@ -23,7 +23,9 @@ extension ScriptParser {
                 "syntax.python-if", "the condition stands first", labels: [.init(source, token.span)],
                 help: "write `if c then a else b`")
         }
-        if last != nil, let stands = ["is": "==", "mod": "%", "div": "//", "xor": "!="][token.name ?? ""] {
+        if last != nil, !isInMarkdown,
+            let stands = ["is": "==", "mod": "%", "div": "//", "xor": "!="][token.name ?? ""]
+        {
             return Diagnostic(
                 "syntax.word-operator", "`\(token.name ?? "")` is not an operator", labels: [.init(source, token.span)],
                 help: "write `\(stands)`",
