@@ -17,7 +17,8 @@ public enum ValueText {
             return DisplayBundle(text: TensorText(tensor: reader, width: width).text)
         case .list(let items): return DisplayBundle(text: list(items, value, width: width))
         case .record(let record): return DisplayBundle(text: fields(record, value, width: width))
-        case .none, .bool, .int, .float, .string, .quantity, .function: return DisplayBundle(text: value.literal)
+        case .none, .bool, .int, .float, .string, .quantity, .function:
+            return DisplayBundle(text: oneLine(value.literal))
         }
     }
 
@@ -30,7 +31,7 @@ public enum ValueText {
     private static let rowLimit = 20
 
     private static func list(_ items: [Value], _ value: Value, width: Int) -> String {
-        let line = value.brief(width * 2)
+        let line = oneLine(value.brief(width * 2))
         // A short list is written whole, and plain numbers flow over lines as they are; long ones are cut.
         if displayWidth(of: line) <= width || items.isEmpty { return line }
         if items.count <= 200, items.allSatisfy(\.isScalar) { return value.literal }
@@ -42,7 +43,7 @@ public enum ValueText {
     }
 
     private static func fields(_ record: Record, _ value: Value, width: Int) -> String {
-        let line = value.brief(width * 2)
+        let line = oneLine(value.brief(width * 2))
         if displayWidth(of: line) <= width { return line }
         let shown = Array(record.fields.elements.prefix(2 * rowLimit))
         let widest = shown.map { displayWidth(of: cut(oneLine($0.key), to: 24)) }.max() ?? 0

@@ -30,7 +30,7 @@ public struct ProgressState: Sendable {
         }
         if !detail.isEmpty { parts.append(oneLine(detail)) }
         let numbers = parts.joined(separator: "  ")
-        let name = cut(oneLine(title), to: max(width / 3, 8))
+        let name = cut(oneLine(title), to: max(width * 2 / 5, 8))
         let room = width - displayWidth(of: name) - displayWidth(of: numbers) - 4
         guard let total, room >= 8 else { return cut("\(name)  \(numbers)", to: width) }
         return "\(style(.bold, name))  \(bar(total: total, width: min(room, 30), style))  \(numbers)"
