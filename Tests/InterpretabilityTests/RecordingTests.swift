@@ -228,7 +228,3 @@ struct RecordingTests {
         #expect(id { try Editor([("nowhere", { value, _, _ in value })], sites: table) } == "sites.none")
     }
 }
-
-/// The tokenizer of the model that ships with the repository.
-let scenesTokenizer =
-    "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/models/scenes/tokenizer"

@@ -2,9 +2,10 @@ import Tensors
 
 /// The objects of a picture on a plain ground: what is not of the ground's colour, part by part.
 ///
-/// The ground's colour is the commonest at the border. Otsu's threshold over each pixel's distance from it parts
-/// ground and objects; touching pixels are one object, its holes belong to it, and specks are dropped. Nothing here
-/// is trained, and it is only as good as the ground is plain.
+/// The ground's colour is the commonest at the border. Otsu's threshold over each pixel's distance from it lies midway
+/// between ground and strong colours; half of it parts ground and objects, so that an object's pale parts belong to it.
+/// Touching pixels are one object, its holes are filled, and specks are dropped. Nothing here is trained, and it is
+/// only as good as the ground is plain.
 public struct GroundSegmentation: Sendable {
     /// One object, from the largest.
     public struct Part: Sendable {
@@ -27,7 +28,7 @@ public struct GroundSegmentation: Sendable {
     ///   - smallest: parts of a smaller share of the picture are dropped.
     ///   - contrast: the threshold is never below this distance, so that noise on an empty ground is no object.
     /// - Throws: `metric.bad-option` for a tensor of other axes, `metric.not-finite`, `Interrupted`.
-    public init(_ image: Tensor, smallest: Double = 0.004, contrast: Double = 0.12) throws {
+    public init(_ image: Tensor, smallest: Double = 0.004, contrast: Double = 0.06) throws {
         guard image.rank == 3, image.shape.allSatisfy({ $0 > 0 }) else {
             throw Problem("metric.bad-option", "a picture has the axes ⟨y, x, channel⟩, found \(image.shapeDescription)")
         }
@@ -50,7 +51,7 @@ public struct GroundSegmentation: Sendable {
             return Float((squares / Double(channels)).squareRoot())
         }
         let otsu = try Threshold.otsu.value(of: try Tensor(distances, shape: [height, width]))
-        let threshold = max(otsu, contrast)
+        let threshold = max(otsu / 2, contrast)
         let objects = Self.filled(distances.map { Double($0) > threshold }, height: height, width: width)
 
         let (numbers, areas) = try ConnectedComponents.parts(objects, height: height, width: width, .eight)
