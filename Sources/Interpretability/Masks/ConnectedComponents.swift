@@ -20,7 +20,8 @@ public struct ConnectedComponents: Sendable {
     /// - Throws: `metric.not-a-mask`, `metric.bad-option`, `Interrupted`.
     public init(_ mask: Tensor, neighbours: Neighbours = .eight) throws {
         guard mask.rank == 2 else {
-            throw Problem("metric.bad-option", "connected components need a mask of two axes, found \(mask.shapeDescription)")
+            throw Problem(
+                "metric.bad-option", "connected components need a mask of two axes, found \(mask.shapeDescription)")
         }
         let inside = try Metrics.mask(Metrics.values(mask, "components"), "components")
         let (numbers, areas) = try Self.parts(inside, height: mask.shape[0], width: mask.shape[1], neighbours)

@@ -30,7 +30,8 @@ public struct GroundSegmentation: Sendable {
     /// - Throws: `metric.bad-option` for a tensor of other axes, `metric.not-finite`, `Interrupted`.
     public init(_ image: Tensor, smallest: Double = 0.004, contrast: Double = 0.06) throws {
         guard image.rank == 3, image.shape.allSatisfy({ $0 > 0 }) else {
-            throw Problem("metric.bad-option", "a picture has the axes ⟨y, x, channel⟩, found \(image.shapeDescription)")
+            throw Problem(
+                "metric.bad-option", "a picture has the axes ⟨y, x, channel⟩, found \(image.shapeDescription)")
         }
         var ordered = image
         if image.names.allSatisfy({ $0 != nil }), Set(image.names) == ["y", "x", "channel"] {

@@ -23,9 +23,12 @@ extension Metrics {
     /// - Throws: `metric.bad-box` for a box that is not finite or has a negative side.
     public static func boxMask(height: Int, width: Int, boxes: [Box]) throws -> Tensor {
         for box in boxes {
-            guard [box.x, box.y, box.width, box.height].allSatisfy({ $0.isFinite && abs($0) < 1e9 }), box.width >= 0, box.height >= 0 else {
+            guard [box.x, box.y, box.width, box.height].allSatisfy({ $0.isFinite && abs($0) < 1e9 }), box.width >= 0,
+                box.height >= 0
+            else {
                 throw Problem(
-                    "metric.bad-box", "a box is x, y, width, height in pixels, found [\(box.x), \(box.y), \(box.width), \(box.height)]")
+                    "metric.bad-box",
+                    "a box is x, y, width, height in pixels, found [\(box.x), \(box.y), \(box.width), \(box.height)]")
             }
         }
         func range(_ start: Double, _ length: Double, _ limit: Int) -> Range<Int> {
@@ -46,7 +49,8 @@ extension Metrics {
     /// - Throws: `metric.not-a-mask`, `metric.bad-option` for a tensor that has not two axes.
     public static func boundingBox(_ mask: Tensor) throws -> Box? {
         guard mask.rank == 2 else {
-            throw Problem("metric.bad-option", "a bounding box needs a mask of two axes, found \(mask.shapeDescription)")
+            throw Problem(
+                "metric.bad-option", "a bounding box needs a mask of two axes, found \(mask.shapeDescription)")
         }
         let width = mask.shape[1]
         let inside = try Self.mask(values(mask, "bounding_box"), "bounding_box")

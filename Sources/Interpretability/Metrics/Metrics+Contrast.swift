@@ -20,16 +20,22 @@ extension Metrics {
             }
             let mean = sum / count
             var squares = 0.0
-            for (value, inside) in zip(heat, truth) where inside == side { squares += (Double(value) - mean) * (Double(value) - mean) }
+            for (value, inside) in zip(heat, truth) where inside == side {
+                squares += (Double(value) - mean) * (Double(value) - mean)
+            }
             return (count, mean, squares / (count - 1))
         }
         let (inside, outside) = (facts(true), facts(false))
         guard inside.count > 1, outside.count > 1 else {
-            return try undefined.result("cnr needs two pixels inside the truth and two outside; found \(Int(inside.count)) and \(Int(outside.count))")
+            return try undefined.result(
+                "cnr needs two pixels inside the truth and two outside; found \(Int(inside.count)) and \(Int(outside.count))"
+            )
         }
         let contrast = inside.mean - outside.mean
         let noise = (inside.variance + outside.variance).squareRoot()
-        if contrast == 0, noise == 0 { return try undefined.result("cnr of a map that is the same everywhere is not defined") }
+        if contrast == 0, noise == 0 {
+            return try undefined.result("cnr of a map that is the same everywhere is not defined")
+        }
         return isSigned ? contrast / noise : abs(contrast / noise)
     }
 
@@ -49,7 +55,9 @@ extension Metrics {
         for index in values.indices where values[index] > values[best] { best = index }
         if mask[best] { return 1 }
         guard tolerance > 0 else { return 0 }
-        guard heat.rank == 2 else { throw Problem("metric.bad-option", "a tolerance needs a map of two axes, found \(heat.shapeDescription)") }
+        guard heat.rank == 2 else {
+            throw Problem("metric.bad-option", "a tolerance needs a map of two axes, found \(heat.shapeDescription)")
+        }
         let (y, x) = (best / width, best % width)
         for index in mask.indices where mask[index] {
             let (dy, dx) = (Double(index / width - y), Double(index % width - x))

@@ -21,7 +21,8 @@ extension Metrics {
         }
     }
 
-    private static func counts(_ map: Tensor, _ truth: Tensor, _ threshold: Threshold?, _ name: String) throws -> Counts {
+    private static func counts(_ map: Tensor, _ truth: Tensor, _ threshold: Threshold?, _ name: String) throws -> Counts
+    {
         let (map, truth) = try pair(threshold?.mask(of: map) ?? map, truth, name)
         return Counts(try mask(map, name), try mask(truth, name))
     }

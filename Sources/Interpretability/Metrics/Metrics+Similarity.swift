@@ -37,7 +37,9 @@ extension Metrics {
 
     /// Peak signal-to-noise ratio 10 log₁₀(range² / mean squared error) in dB; ∞ for equal pictures.
     public static func psnr(_ a: Tensor, _ b: Tensor, range: Double = 1) throws -> Double {
-        guard range > 0, range.isFinite else { throw Problem("metric.bad-option", "a range is above 0, found \(range)") }
+        guard range > 0, range.isFinite else {
+            throw Problem("metric.bad-option", "a range is above 0, found \(range)")
+        }
         let (a, b) = try pair(a, b, "psnr")
         var squares = 0.0
         for (x, y) in zip(a, b) { squares += (Double(x) - Double(y)) * (Double(x) - Double(y)) }
@@ -47,12 +49,15 @@ extension Metrics {
     private static func demand(_ side: Int, _ plane: PlanePair, _ name: String) throws {
         guard plane.height >= side, plane.width >= side else {
             throw Problem(
-                "metric.too-small", "\(name) needs pictures of \(side) pixels a side or more, found \(plane.width) × \(plane.height)")
+                "metric.too-small",
+                "\(name) needs pictures of \(side) pixels a side or more, found \(plane.width) × \(plane.height)")
         }
     }
 
     private static func planes(_ a: Tensor, _ b: Tensor, _ range: Double, _ name: String) throws -> [PlanePair] {
-        guard range > 0, range.isFinite else { throw Problem("metric.bad-option", "a range is above 0, found \(range)") }
+        guard range > 0, range.isFinite else {
+            throw Problem("metric.bad-option", "a range is above 0, found \(range)")
+        }
         let (first, second) = try pair(a, b, name)
         var order = a.names
         guard a.rank == 2 || a.rank == 3 else {
@@ -129,7 +134,9 @@ private struct PlanePair {
         for y in 0..<height {
             for x in 0..<width {
                 var sum = 0.0
-                for (tap, weight) in Self.kernel.enumerated() { sum += weight * values[y * width + mirror(x + tap - reach, width)] }
+                for (tap, weight) in Self.kernel.enumerated() {
+                    sum += weight * values[y * width + mirror(x + tap - reach, width)]
+                }
                 rows[y * width + x] = sum
             }
         }

@@ -13,7 +13,8 @@ public enum Metrics {
             switch self {
             case .nan: return .nan
             case .zero: return 0
-            case .error: throw Problem("metric.undefined", why(), help: "undefined=\"nan\" or \"zero\" gives a number instead")
+            case .error:
+                throw Problem("metric.undefined", why(), help: "undefined=\"nan\" or \"zero\" gives a number instead")
             }
         }
     }
@@ -27,7 +28,8 @@ public enum Metrics {
         }
         guard a.shape == b.shape else {
             throw Problem(
-                "metric.shape-mismatch", "\(name) compares tensors of one shape, found \(a.shapeDescription) and \(b.shapeDescription)",
+                "metric.shape-mismatch",
+                "\(name) compares tensors of one shape, found \(a.shapeDescription) and \(b.shapeDescription)",
                 help: "resize one of them first, as in resize(heat, size=truth)")
         }
         guard a.count > 0 else { throw Problem("metric.empty", "\(name) needs at least one element") }
@@ -56,7 +58,9 @@ public enum Metrics {
             guard value == 0 || value == 1 else {
                 throw Problem(
                     "metric.not-a-mask", "\(name) needs a mask of 0 and 1, found \(value)",
-                    help: "give threshold=\"otsu\", \"gmm\", \"mean\" or a fraction of the maximum, or compare first, as in heat > 0.5")
+                    help:
+                        "give threshold=\"otsu\", \"gmm\", \"mean\" or a fraction of the maximum, or compare first, as in heat > 0.5"
+                )
             }
             return value == 1
         }

@@ -5,7 +5,8 @@ import Tensors
 public enum Threshold: Sendable, Equatable {
     /// Otsu 1979 on a histogram of 256 bins, as scikit-image's `threshold_otsu`.
     case otsu
-    /// Midway between the means of two Gaussians fitted by EM, as scikit-learn's `GaussianMixture` from k-means.
+    /// Midway between the means of two Gaussians fitted by EM, as scikit-learn's `GaussianMixture`; it starts from the
+    /// best split into two clusters, where scikit-learn starts from a random one.
     case gmm
     /// The mean of the map.
     case mean
@@ -104,7 +105,8 @@ public enum Threshold: Sendable, Equatable {
     /// log(weight · normal density).
     private static func density(_ gaussian: Gaussian, _ value: Double) -> Double {
         let distance = value - gaussian.mean
-        return log(gaussian.weight) - 0.5 * (log(2 * Double.pi * gaussian.variance) + distance * distance / gaussian.variance)
+        return log(gaussian.weight) - 0.5
+            * (log(2 * Double.pi * gaussian.variance) + distance * distance / gaussian.variance)
     }
 
     private static func fit(_ values: [Double], _ shares: [Double]) -> (Gaussian, Gaussian) {

@@ -70,14 +70,24 @@ public struct Recording: Sendable {
         get throws { try tensor(matching: pattern) }
     }
 
-    /// As the subscript.
-    public func tensor(matching pattern: String) throws -> Tensor {
+    /// As the subscript; with `size`, maps of other resolutions are resized to it first.
+    public func tensor(
+        matching pattern: String, resizedTo size: (y: Int, x: Int)? = nil, method: ResizeMethod = .bilinear
+    ) throws -> Tensor {
         let found = try entries(matching: pattern)
-        let tensors = found.map(\.tensor)
+        let tensors = try found.map { entry in
+            try size.map { try Self.resized(entry.tensor, to: $0, method) } ?? entry.tensor
+        }
         if !SiteGlob(pattern).hasWildcard, tensors.count == 1 { return tensors[0] }
         if Set(tensors.map(\.shape)).count > 1 { throw Self.resolutions(pattern, found) }
         let stacked = try Tensor.stacked(tensors, axis: 0, name: "site")
         return try stacked.labelled(found.map(\.name), axis: 0)
+    }
+
+    private static func resized(_ tensor: Tensor, to size: (y: Int, x: Int), _ method: ResizeMethod) throws -> Tensor {
+        guard let y = tensor.axis(named: "y"), let x = tensor.axis(named: "x") else { return tensor }
+        if tensor.shape[y] == size.y, tensor.shape[x] == size.x { return tensor }
+        return try tensor.resized(to: size, method: method)
     }
 
     private static func resolutions(_ pattern: String, _ found: [Entry]) -> Problem {
