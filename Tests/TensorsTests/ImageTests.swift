@@ -90,6 +90,19 @@ import Testing
         #expect(plane.shape == [2, 2])
     }
 
+    /// Patches too large to gather at once are gathered in parts.
+    @Test func aLargeKernelMovesAPictureExactly() throws {
+        var stream = RandomStream(seed: 5)
+        let picture = try stream.normal([1, 2, 1500, 2])
+        var weights = [Float](repeating: 0, count: 600)
+        weights[123] = 1
+        let kernel = try Tensor(weights, shape: [1, 1, 1, 600]).broadcast(to: [2, 1, 1, 600])
+        let moved = try picture.convolved(with: kernel, window: ConvolutionWindow(groups: 2))
+        #expect(moved.shape == [1, 2, 901, 2])
+        let expected = try picture.taking(Array(123..<1024), axis: 2)
+        #expect(try moved.floats() == expected.floats())
+    }
+
     @Test func picturesAreFoundByName() throws {
         var stream = RandomStream(seed: 2)
         let picture = try stream.uniform(
