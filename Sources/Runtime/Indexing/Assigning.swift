@@ -68,8 +68,8 @@ struct Assigning {
         }
         target = .none
         defer { target = .record(record) }
-        let old = record[name]
-        if old == nil {
+        // Not `record[name]`: a second look at the old value would make changing it a copy.
+        if !record.has(name) {
             guard rest.isEmpty, case .write = change else {
                 throw Problem.unknownField(name, of: "this record", among: record.keys)
             }

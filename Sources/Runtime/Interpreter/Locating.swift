@@ -28,7 +28,7 @@ extension Frame {
 
     func unknownName(_ name: String, at span: Span, in module: Module) -> Diagnostic {
         let known = module.interpreter.knownNames(in: module)
-        let other = foreignWords[name] ?? suggestion(for: name, among: known)
+        let other = suggestion(for: name, among: known)
         return Diagnostic(
             "name.unknown", "there is no name `\(name)`", labels: [.init(source, span)],
             help: other.map { "did you mean `\($0)`?" },
@@ -60,9 +60,3 @@ extension Diagnostic {
     /// Of a limit, which `try … else` lets pass.
     var isLimit: Bool { id.hasPrefix("limit.") || id == "memory.limit" || id == "call.depth" }
 }
-
-/// Words of other languages for names of ours.
-private let foreignWords = [
-    "None": "none", "null": "none", "nil": "none", "True": "true", "False": "false", "TRUE": "true",
-    "FALSE": "false",
-]

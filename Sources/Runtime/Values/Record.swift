@@ -22,6 +22,9 @@ public struct Record: @unchecked Sendable {
     public var keys: [String] { Array(box.fields.keys) }
     public var count: Int { box.fields.count }
 
+    /// Whether there is a field of this name; does not look at its value.
+    public func has(_ key: String) -> Bool { box.fields.index(forKey: key) != nil }
+
     public subscript(key: String) -> Value? {
         get { box.fields[key] }
         set {

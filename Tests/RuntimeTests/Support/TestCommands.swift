@@ -113,3 +113,20 @@ struct CurrentSeed: Command {
     static let summary = "The seed in force."
     func run(in context: Context) throws -> Int { Int(context.seed) }
 }
+
+struct OtherSquareRoot: Command {
+    static let name = "sqrt"
+    static let summary = "Another."
+    @Argument("A number.") var x: Value
+    func run(in context: Context) throws -> String { "other" }
+}
+
+/// Runs a text in the interpreter that is running already.
+struct Evaluate: Command {
+    static let name = "evaluate"
+    static let summary = "Run a text."
+    @Argument("The text.") var text: String
+    func run(in context: Context) throws -> Value {
+        try (context.services["interpreter"] as? Interpreter)?.run(text) ?? .none
+    }
+}
