@@ -33,7 +33,10 @@ import Testing
             do {
                 _ = try session.run(script)
                 break
-            } catch { #expect(error is Interrupted, "after \(checks) checks: \(error)") }
+            } catch {
+                let isInterrupt = error is Interrupted
+                #expect(isInterrupt, "after \(checks) checks: \(error)")
+            }
             session.context.checksUntilInterrupt = -1
             #expect(session.context.depth == 0)
             #expect(session.context.seed == 0)

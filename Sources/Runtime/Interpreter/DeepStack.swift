@@ -7,11 +7,14 @@ public enum DeepStack {
     private static let margin = 2 << 20
 
     /// Runs `body` on a thread with a stack of a gigabyte and waits for it; on this thread where that is already one.
-    public static func run<Result>(_ body: () throws -> Result) throws -> Result {
+    public static func run<Result>(_ body: () throws -> Result) throws -> Result { try run(sizes: sizes, body) }
+
+    /// The same with a stack of the first of these sizes that the system gives.
+    package static func run<Result>(sizes: [Int], _ body: () throws -> Result) throws -> Result {
         if isDeep { return try body() }
         return try withoutActuallyEscaping(body) { body in
             let work = Work(body)
-            guard start(work) else { return try body() }
+            guard sizes.contains(where: { start(work, stackSize: $0) }) else { return try body() }
             guard let outcome = work.outcome else { return try body() }
             return try outcome.get()
         }
@@ -62,10 +65,6 @@ public enum DeepStack {
     }
 
     /// Starts a thread for the work and waits for its end; false where no thread could be had.
-    private static func start(_ work: AnyWork) -> Bool {
-        sizes.contains { start(work, stackSize: $0) }
-    }
-
     private static func start(_ work: AnyWork, stackSize: Int) -> Bool {
         var attributes = pthread_attr_t()
         guard pthread_attr_init(&attributes) == 0 else { return false }
