@@ -99,6 +99,14 @@ extension Diagnostic {
     }
 }
 
+extension Diagnostic {
+    static func dottedRange(_ source: Source, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "syntax.range", "`..` is not an operator", labels: [Label(source, span)],
+            help: "write `range(0, 10)`; inside square brackets a slice is `x[0:10]`")
+    }
+}
+
 extension Source {
     /// The text of a span, cut where it is long.
     func excerpt(_ span: Span) -> String {

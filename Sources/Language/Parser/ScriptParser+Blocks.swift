@@ -91,7 +91,7 @@ extension ScriptParser {
         return names
     }
 
-    /// `if … elseif … else … end`, or `if c then a else b` on one line.
+    /// `if … elseif … else … end`, or `if c then a elseif d then b else e` on one line.
     mutating func conditional() throws(Diagnostic) -> Expression {
         let opener = Opener(word: "if", span: advance().span)
         var condition = try head()
@@ -132,14 +132,19 @@ extension ScriptParser {
         position = index
         let then = advance()
         if peek().isNewline { throw .thenBeforeBlock(source, then.span) }
-        let yes = try branch()
+        var branches = [(condition: condition, body: [try branch()])]
+        while take(.elseif) {
+            let condition = try expression()
+            guard take(.then) else { throw unexpected("`then`", after: condition) }
+            branches.append((condition, [try branch()]))
+        }
         var no: [Statement]?
         if take(.else) {
             skipNewlines()
             no = [try branch()]
         }
         return Expression(
-            .conditional(branches: [(condition, [yes])], otherwise: no), span: span(from: opener.span.start))
+            .conditional(branches: branches, otherwise: no), span: span(from: opener.span.start))
     }
 
     /// A branch of an inline `if`: inside brackets an expression, else any simple statement.

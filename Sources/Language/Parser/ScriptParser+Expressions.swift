@@ -102,7 +102,15 @@ extension ScriptParser {
                 advance()
                 skipNewlines()
                 let field = peek()
-                guard let text = field.name ?? field.keyword?.rawValue else { throw unexpected("the name of a field") }
+                guard let text = field.name ?? field.keyword?.rawValue else {
+                    if field.is(.dot)
+                        || field.span.start == token.span.end && source.text(in: field.span).hasPrefix(".")
+                    {
+                        throw .dottedRange(
+                            source, token.span.joined(with: Span(field.span.start, field.span.start + 1)))
+                    }
+                    throw unexpected("the name of a field")
+                }
                 advance()
                 base = Expression(
                     .field(base, Name(text, span: field.span)), span: base.span.joined(with: field.span))

@@ -38,6 +38,12 @@ extension ScriptParser {
                     help: "\"…\" puts in values with `$name` and `$(expr)`; '…' is raw",
                     fixes: [.init(span: last.span, replacement: "", title: "take it away")])
             }
+            if name.count > 3, let near = suggestion(for: name, among: Keyword.words.filter { $0.count > 3 }) {
+                return Diagnostic(
+                    "syntax.unknown-word", "`\(name)` is no keyword", labels: [.init(source, last.span)],
+                    help: "did you mean `\(near)`?",
+                    fixes: [.init(span: last.span, replacement: near, title: "write `\(near)`")])
+            }
             return Diagnostic(
                 "syntax.missing-parentheses",
                 "expected the end of the expression, found \(token.described(in: source))",
@@ -171,6 +177,10 @@ extension ScriptParser {
         guard case .symbol(let a) = sign.kind, second.is(a), second.span.start == sign.span.end else { return }
         let third = token(at: position + 1)
         guard third.isNewline || third.isEnd || third.is(.semicolon) || third.is(.closeParenthesis) else { return }
+        switch operand.kind {
+        case .name, .field, .index: break
+        default: return
+        }
         let name = source.text(in: operand.span)
         let update = "\(name) \(a.rawValue)= 1"
         throw Diagnostic(

@@ -87,7 +87,8 @@ extension ScriptParser {
             var targets = [first]
             while take(.comma), !peek().is(.assign) { targets.append(try expression()) }
             guard peek().is(.assign) else {
-                throw .tuple(source, targets[0].span.joined(with: targets[targets.count - 1].span))
+                // `a, b` on a line of its own shows both.
+                return .expression(Expression(.list(targets), span: span(from: first.span.start)))
             }
             return try assignment(to: targets)
         }
