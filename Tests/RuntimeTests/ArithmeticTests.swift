@@ -20,15 +20,22 @@ import Testing
         FailingCase(
             "9223372036854775807 «+» 1", "number.overflow: 9223372036854775807 + 1 does not fit in an int (64 bits)"),
         FailingCase("10 «**» 19", "number.overflow: 10 ** 19 does not fit in an int (64 bits)"),
-        FailingCase("x = -9223372036854775807 - 1\n«-x»", "number.overflow: 0 - -9223372036854775808 does not fit in an int (64 bits)"),
         FailingCase(
-            "x = -9223372036854775807 - 1\nx «//» -1", "number.overflow: -9223372036854775808 // -1 does not fit in an int (64 bits)"),
+            "x = -9223372036854775807 - 1\n«-x»",
+            "number.overflow: 0 - -9223372036854775808 does not fit in an int (64 bits)"),
+        FailingCase(
+            "x = -9223372036854775807 - 1\nx «//» -1",
+            "number.overflow: -9223372036854775808 // -1 does not fit in an int (64 bits)"),
         FailingCase("1 «/» 0", "number.division-by-zero: division by zero"),
         FailingCase("1 «//» 0", "number.division-by-zero: division by zero"),
         FailingCase("1 «%» 0", "number.division-by-zero: division by zero"),
         FailingCase("0 «**» -1", "number.division-by-zero: division by zero"),
-        FailingCase("[1] «+» 1", "operator.type: cannot add a list and an int (`+`)", help: "make a tensor of the list first: tensor(…) + …"),
-        FailingCase("1 «+» \"a\"", "operator.type: cannot add an int and a string (`+`)", help: "put the value into the string: \"… $(value)\""),
+        FailingCase(
+            "[1] «+» 1", "operator.type: cannot add a list and an int (`+`)",
+            help: "make a tensor of the list first: tensor(…) + …"),
+        FailingCase(
+            "1 «+» \"a\"", "operator.type: cannot add an int and a string (`+`)",
+            help: "put the value into the string: \"… $(value)\""),
         FailingCase("none «*» 2", "operator.type: cannot multiply none and an int (`*`)"),
         FailingCase("x = 1\n«x += \"a\"»", "operator.type: cannot add an int and a string (`+`)"),
     ])
@@ -50,15 +57,21 @@ import Testing
     }
 
     @Test(arguments: [
-        Case("[1 == 1.0, true == 1, \"a\" == \"a\", none == none, none == 0, [1, [2]] == [1.0, [2]]]", "[true, true, true, true, false, true]"),
+        Case(
+            "[1 == 1.0, true == 1, \"a\" == \"a\", none == none, none == 0, [1, [2]] == [1.0, [2]]]",
+            "[true, true, true, true, false, true]"),
         Case("[{a: 1, b: 2} == {b: 2, a: 1}, {a: 1} == {a: 2}, {a: 1} != {b: 1}]", "[true, false, true]"),
         Case("9007199254740993 == 9007199254740992.0", "false"),
         Case("9007199254740993 > 9007199254740992.0", "true"),
         Case("nan = 0.0 / 0.0\n[nan == nan, nan != nan, nan < 1, nan > 1]", "[false, true, false, false]"),
-        Case("[\"a\" < \"b\", \"B\" < \"a\", [1, 2] < [1, 3], [1] < [1, 0], \"z\" < \"ä\"]", "[true, true, true, true, true]"),
+        Case(
+            "[\"a\" < \"b\", \"B\" < \"a\", [1, 2] < [1, 3], [1] < [1, 0], \"z\" < \"ä\"]",
+            "[true, true, true, true, true]"),
         Case("[1 < 2 < 3, 1 < 3 < 2, 3 > 2 >= 2 == 2]", "[true, false, true]"),
         Case("def loud(x)\nprint(x)\nx\nend\nloud(3) < loud(2) < loud(1)", "3\n2\nfalse"),
-        Case("[2 in [1, 2], \"b\" in \"abc\", 3 not in [1], \"x\" in {x: 1}, \"\" in \"a\"]", "[true, true, true, true, true]"),
+        Case(
+            "[2 in [1, 2], \"b\" in \"abc\", 3 not in [1], \"x\" in {x: 1}, \"\" in \"a\"]",
+            "[true, true, true, true, true]"),
         Case("[true and false, true or false, not true]", "[false, true, false]"),
         Case("false and 1 // 0 == 0", "false"),
     ])
@@ -66,6 +79,8 @@ import Testing
 
     @Test func valuesWithoutOrder() throws {
         try FailingCase("1 «<» \"a\"", "operator.type: cannot compare an int with a string (`<`)").check()
-        try FailingCase("«1» and true", "condition.type: expected true or false, found an int", help: "compare it: x != 0").check()
+        try FailingCase(
+            "«1» and true", "condition.type: expected true or false, found an int", help: "compare it: x != 0"
+        ).check()
     }
 }

@@ -18,18 +18,25 @@ import Testing
     func shows(_ entry: Case) throws { try entry.check() }
 
     @Test(arguments: [
-        FailingCase("units(«sise»=3)", "call.unknown-option: `units` has no option `sise`", help: "did you mean `size`?"),
+        FailingCase(
+            "units(«sise»=3)", "call.unknown-option: `units` has no option `sise`", help: "did you mean `size`?"),
         FailingCase("units(«size»=\"a\")", "call.type: `units` expects an int for `size`, found a string"),
         FailingCase("units(«size»=3s)", "call.type: `units` expects a value in px for `size`, found 3.0s"),
-        FailingCase("units(«colormap»=\"jet\")", "call.type: `units` expects one of \"magma\", \"viridis\" for `colormap`, found \"jet\""),
+        FailingCase(
+            "units(«colormap»=\"jet\")",
+            "call.type: `units` expects one of \"magma\", \"viridis\" for `colormap`, found \"jet\""),
         FailingCase("sqrt(«[1]»)", "call.type: `sqrt` expects a number for `x`, found a list"),
         FailingCase("«sqrt()»", "call.missing-argument: `sqrt` needs a value for `x`"),
         FailingCase("sqrt(1, «2»)", "call.too-many-arguments: `sqrt` takes one argument, found 2"),
-        FailingCase("units(«3»)", "call.too-many-arguments: `units` takes no arguments, found 1", help: "options are given by name: size= opacity= time= memory= colormap= block_size="),
+        FailingCase(
+            "units(«3»)", "call.too-many-arguments: `units` takes no arguments, found 1",
+            help: "options are given by name: size= opacity= time= memory= colormap= block_size="),
         FailingCase("sqrt(1, «x»=2)", "call.duplicate-argument: `sqrt` was given `x` twice"),
         FailingCase("range(«1.5»)", "call.type: `range` expects a whole number for `first`, found 1.5"),
         FailingCase("«length(3)»", "call.type: `length` expected a list, found an int"),
-        FailingCase("«map([1], sqrt, progress=\"x\") do x\nend»", "call.too-many-arguments: `map` takes one argument, found 3").withoutMark,
+        FailingCase(
+            "«map([1], sqrt, progress=\"x\") do x\nend»", "call.too-many-arguments: `map` takes one argument, found 3"
+        ).withoutMark,
         FailingCase("«map([[1]], sqrt)»", "call.type: `sqrt` expects a number for `x`, found a list"),
     ])
     func failures(_ entry: FailingCase) throws { try entry.check() }
@@ -37,7 +44,8 @@ import Testing
     @Test func descriptionsSayWhatTheDeclarationSays() throws {
         let registry = Session().context.registry
         let units = try #require(registry.description(of: "units"))
-        #expect(units.signature == "units(size=64, opacity=0.6, time=1.0, memory=1024, colormap=\"magma\", block_size=8)")
+        #expect(
+            units.signature == "units(size=64, opacity=0.6, time=1.0, memory=1024, colormap=\"magma\", block_size=8)")
         #expect(units.parameters.allSatisfy { $0.isOption && !$0.isRequired })
         #expect(units.parameters[0].unit == .pixels)
         #expect(units.parameters[4].choices == ["magma", "viridis"])

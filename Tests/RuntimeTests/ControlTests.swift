@@ -36,14 +36,17 @@ import Testing
     func shows(_ entry: Case) throws { try entry.check() }
 
     @Test(arguments: [
-        FailingCase("x = 5\nif «x»\n1\nend", "condition.type: expected true or false, found an int", help: "compare it: x != 0"),
+        FailingCase(
+            "x = 5\nif «x»\n1\nend", "condition.type: expected true or false, found an int", help: "compare it: x != 0"),
         FailingCase("while «\"a\"»\nend", "condition.type: expected true or false, found a string"),
         FailingCase("for i in «5»\nend", "loop.type: cannot loop over an int", help: "loop over range(…)"),
         FailingCase("for a, b in «[[1]]»\nend", "assign.count: 1 value for 2 names"),
         FailingCase("a, b = «[1, 2, 3]»", "assign.count: 3 values for 2 names"),
         FailingCase("a, b = «1»", "assign.parts: cannot take an int apart into 2 names"),
         FailingCase("with «3»\nend", "with.setting: `with` takes settings such as seed(7), found an int"),
-        FailingCase("if tensor([1, 2]) == 1\nend", "condition.type: a tensor of shape [2] is neither true nor false", help: "ask for all(x) or any(x)"),
+        FailingCase(
+            "if tensor([1, 2]) == 1\nend", "condition.type: a tensor of shape [2] is neither true nor false",
+            help: "ask for all(x) or any(x)"),
         FailingCase("for i in «range(1, 2, step=0)»\nend", "range.step: the step of a range cannot be 0"),
     ])
     func failures(_ entry: FailingCase) throws { try entry.check() }

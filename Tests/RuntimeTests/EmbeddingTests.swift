@@ -51,7 +51,8 @@ import Testing
         let program = try Parser.parse(Source(name: "cells", text: "x = 1\nx += 1\nx"))
         try session.interpreter.run(program, statements: 0..<1)
         var answers: [String] = []
-        let value = try session.interpreter.run(program, statements: 1..<3) { value, _ in answers.append(value.literal) }
+        let value = try session.interpreter.run(program, statements: 1..<3) { value, _ in answers.append(value.literal)
+        }
         #expect(value.literal == "2")
         #expect(answers == ["2"])
     }

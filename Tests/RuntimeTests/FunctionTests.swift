@@ -28,11 +28,17 @@ import Testing
     @Test(arguments: [
         FailingCase("def f(x) = x\n«f()»", "call.missing-argument: `f` needs a value for `x`", help: "it takes (x)"),
         FailingCase("def f(x) = x\n«f(1, 2)»", "call.too-many-arguments: `f` takes one argument, found 2").withoutMark,
-        FailingCase("def f(alpha) = alpha\nf(«alhpa»=1)", "call.unknown-option: `f` has no option `alhpa`", help: "did you mean `alpha`?"),
+        FailingCase(
+            "def f(alpha) = alpha\nf(«alhpa»=1)", "call.unknown-option: `f` has no option `alhpa`",
+            help: "did you mean `alpha`?"),
         FailingCase("def f(x) = x\nf(1, «x»=2)", "call.duplicate-argument: `f` was given `x` twice"),
         FailingCase("x = 3\n«x»(1)", "call.not-a-function: `x` is an int, not a function"),
-        FailingCase("total = 0\nmap([1]) do x\n«total» += x\nend", "name.outer: `total` belongs to the outside of this function, which can read it but not change it"),
-        FailingCase("xs = [0]\ndef f()\n«xs»[0] = 1\nend\nf()", "name.outer: `xs` belongs to the outside of this function, which can read it but not change it"),
+        FailingCase(
+            "total = 0\nmap([1]) do x\n«total» += x\nend",
+            "name.outer: `total` belongs to the outside of this function, which can read it but not change it"),
+        FailingCase(
+            "xs = [0]\ndef f()\n«xs»[0] = 1\nend\nf()",
+            "name.outer: `xs` belongs to the outside of this function, which can read it but not change it"),
         FailingCase("def f()\nx -> «missing»\nend\nf()(1)", "name.unknown: there is no name `missing`"),
         FailingCase("«pritn»(1)", "name.unknown: there is no name `pritn`", help: "did you mean `print`?"),
         FailingCase("«total» += 1", "name.unknown: there is no name `total` to change"),

@@ -6,7 +6,8 @@ import Testing
 /// What would end the process ends the script instead, before it happens.
 @Suite struct LimitTests {
     @Test(arguments: [
-        "[0] * 10**12", "\"ab\" * 10**12", "range(10**12)", "[1, 2] * 4611686018427387904", "\"a\" * 9223372036854775807",
+        "[0] * 10**12", "\"ab\" * 10**12", "range(10**12)", "[1, 2] * 4611686018427387904",
+        "\"a\" * 9223372036854775807",
     ])
     func memory(_ script: String) throws {
         let failure = try #require(Session().failure(script))
@@ -39,7 +40,9 @@ import Testing
     @Test func theStackEndsBeforeTheMachineDoes() throws {
         let session = Session()
         session.context.depthLimit = .max
-        let failure = try DeepStack.run(sizes: [16 << 20]) { session.failure("def f(n) = map([n], x -> f(x + 1))\nf(0)") }
+        let failure = try DeepStack.run(sizes: [16 << 20]) {
+            session.failure("def f(n) = map([n], x -> f(x + 1))\nf(0)")
+        }
         #expect(failure?.message.hasSuffix("the machine's stack is used up") == true)
         #expect(session.context.depth == 0)
         #expect(try session.run("1 + 1") == "2")

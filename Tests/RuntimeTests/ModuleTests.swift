@@ -13,7 +13,9 @@ import Testing
     }
 
     @Test func publicNamesComeIn() throws {
-        let session = session(["metrics/grounding": "_k = 2\ndef score(x) = _helper(x) * _k\ndef _helper(x) = x + 1\nlimit = 5"])
+        let session = session([
+            "metrics/grounding": "_k = 2\ndef score(x) = _helper(x) * _k\ndef _helper(x) = x + 1\nlimit = 5"
+        ])
         #expect(try session.run("use metrics.grounding\nprint(score(3), limit)") == "8 5")
         #expect(session.failure("_helper(1)")?.id == "name.unknown")
         #expect(session.interpreter.names == ["score", "limit"])

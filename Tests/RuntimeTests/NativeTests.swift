@@ -11,9 +11,13 @@ import Testing
             if name == "broken" { throw Problem("triple.broken", "this field cannot be read") }
             return name == "first" ? .int(10) : nil
         }
-        func element(_ key: Value) throws -> Value? { if case .string(let word) = key { .string(word + "!") } else { nil } }
+        func element(_ key: Value) throws -> Value? {
+            if case .string(let word) = key { .string(word + "!") } else { nil }
+        }
         func elements() throws -> [Value]? { [.int(10), .int(20), .int(30)] }
-        func selecting(_ subscripts: [IndexSpec]) throws -> Value? { .string(subscripts.map { $0.axis ?? "-" }.joined(separator: " ")) }
+        func selecting(_ subscripts: [IndexSpec]) throws -> Value? {
+            .string(subscripts.map { $0.axis ?? "-" }.joined(separator: " "))
+        }
         func display(width: Int) -> DisplayBundle { DisplayBundle(text: "a triple\nof numbers") }
     }
 

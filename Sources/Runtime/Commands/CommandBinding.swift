@@ -113,7 +113,9 @@ final class CommandBinding: @unchecked Sendable {
 
     private func tooMany(_ given: Arguments, _ most: Int, _ slots: [any ParameterSlot]) -> ArgumentProblem {
         let options = slots.indices.filter { slots[$0].isOption }.map { names[$0] }
-        let help = options.isEmpty ? nil : "options are given by name: \(options.prefix(8).map { "\($0)=" }.joined(separator: " "))"
+        let help =
+            options.isEmpty
+            ? nil : "options are given by name: \(options.prefix(8).map { "\($0)=" }.joined(separator: " "))"
         return ArgumentProblem(
             problem: .tooManyArguments(given.positional.count, most, name, help: help), place: .positional(most))
     }

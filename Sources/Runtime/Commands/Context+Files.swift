@@ -13,7 +13,9 @@ extension Context {
         let joined = path.hasPrefix("/") || directory == "." || directory.isEmpty ? path : directory + "/" + path
         guard let root else { return joined }
         guard let base = realPath(root), let place = destination(joined) else {
-            throw Problem("file.outside-root", "`\(path)` cannot be followed", help: "files are limited to `\(root)` (--limit root=)")
+            throw Problem(
+                "file.outside-root", "`\(path)` cannot be followed",
+                help: "files are limited to `\(root)` (--limit root=)")
         }
         guard place == base || place.hasPrefix(base == "/" ? "/" : base + "/") else {
             throw Problem(
@@ -29,13 +31,15 @@ extension Context {
         var missing = [Substring]()
         for _ in 0..<256 {
             if let real = realPath(existing) {
-                return missing.isEmpty ? real : (real == "/" ? "" : real) + "/" + missing.reversed().joined(separator: "/")
+                return missing.isEmpty
+                    ? real : (real == "/" ? "" : real) + "/" + missing.reversed().joined(separator: "/")
             }
             // A link that leads nowhere could be made to lead anywhere.
             var info = stat()
             if lstat(existing, &info) == 0 { return nil }
             while existing.hasSuffix("/"), existing.count > 1 { existing.removeLast() }
-            let name = existing[(existing.lastIndex(of: "/").map { existing.index(after: $0) } ?? existing.startIndex)...]
+            let name = existing[
+                (existing.lastIndex(of: "/").map { existing.index(after: $0) } ?? existing.startIndex)...]
             if name == ".." || name.isEmpty { return nil }
             if name != "." { missing.append(Substring(String(name))) }
             existing = String(existing.dropLast(name.count))

@@ -68,13 +68,15 @@ final class Slot<Wrapped: ValueRepresentable>: ParameterSlot {
         if let unit, case .quantity(let quantity) = given {
             guard let factor = unit.factor(of: quantity.unit) else {
                 throw Mismatch(
-                    expected: "a value in \(unit.written)", found: "\(Value.float(quantity.amount).literal)\(quantity.unit)")
+                    expected: "a value in \(unit.written)",
+                    found: "\(Value.float(quantity.amount).literal)\(quantity.unit)")
             }
             let amount = quantity.amount * factor
             given = Int(exactly: amount).map { .int($0) } ?? .float(amount)
         }
         if let choices, case .string(let word) = given, !choices.contains(word) {
-            throw Mismatch(expected: "one of \(choices.map { "\"\($0)\"" }.joined(separator: ", "))", found: "\"\(word)\"")
+            throw Mismatch(
+                expected: "one of \(choices.map { "\"\($0)\"" }.joined(separator: ", "))", found: "\"\(word)\"")
         }
         value = try Wrapped.from(given)
     }
@@ -87,7 +89,8 @@ public struct Argument<Wrapped: ValueRepresentable> {
     private let typed: Slot<Wrapped>
 
     public init(_ help: String, from choices: [String]? = nil, unit: ParameterUnit? = nil, completes: String? = nil) {
-        typed = Slot(help: help, isOption: false, initial: Wrapped.absent, choices: choices, unit: unit, completes: completes)
+        typed = Slot(
+            help: help, isOption: false, initial: Wrapped.absent, choices: choices, unit: unit, completes: completes)
         slot = typed
     }
 
@@ -95,7 +98,8 @@ public struct Argument<Wrapped: ValueRepresentable> {
         wrappedValue: Wrapped, _ help: String, from choices: [String]? = nil, unit: ParameterUnit? = nil,
         completes: String? = nil
     ) {
-        typed = Slot(help: help, isOption: false, initial: wrappedValue, choices: choices, unit: unit, completes: completes)
+        typed = Slot(
+            help: help, isOption: false, initial: wrappedValue, choices: choices, unit: unit, completes: completes)
         slot = typed
     }
 
@@ -113,7 +117,8 @@ public struct Option<Wrapped: ValueRepresentable> {
     private let typed: Slot<Wrapped>
 
     public init(_ help: String, from choices: [String]? = nil, unit: ParameterUnit? = nil, completes: String? = nil) {
-        typed = Slot(help: help, isOption: true, initial: Wrapped.absent, choices: choices, unit: unit, completes: completes)
+        typed = Slot(
+            help: help, isOption: true, initial: Wrapped.absent, choices: choices, unit: unit, completes: completes)
         slot = typed
     }
 
@@ -121,7 +126,8 @@ public struct Option<Wrapped: ValueRepresentable> {
         wrappedValue: Wrapped, _ help: String, from choices: [String]? = nil, unit: ParameterUnit? = nil,
         completes: String? = nil
     ) {
-        typed = Slot(help: help, isOption: true, initial: wrappedValue, choices: choices, unit: unit, completes: completes)
+        typed = Slot(
+            help: help, isOption: true, initial: wrappedValue, choices: choices, unit: unit, completes: completes)
         slot = typed
     }
 

@@ -95,7 +95,8 @@ extension Table: ValueRepresentable {
             return Table(
                 rows: try items.map { item in
                     guard case .record(let record) = item else {
-                        throw Mismatch(expected: "a table or a list of records", found: "a list with a \(item.typeName)")
+                        throw Mismatch(
+                            expected: "a table or a list of records", found: "a list with a \(item.typeName)")
                     }
                     return record
                 })

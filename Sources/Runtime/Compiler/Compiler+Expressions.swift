@@ -31,7 +31,10 @@ extension Compiler {
         case .function(let definition): return try function(definition)
         case .conditional(let branches, let otherwise):
             let branches = try branches.map { branch in
-                (condition: try self.expression(branch.condition), body: try block(branch.body, wantsValue: wantsValue, span: span))
+                (
+                    condition: try self.expression(branch.condition),
+                    body: try block(branch.body, wantsValue: wantsValue, span: span)
+                )
             }
             let otherwise = try otherwise.map { try block($0, wantsValue: wantsValue, span: span) }
             return Conditional(branches, otherwise: otherwise, span: span)
@@ -91,7 +94,9 @@ extension Compiler {
     ) throws -> Node {
         let a = try expression(left)
         let b = try expression(right)
-        if let number = NumberOperator(rawValue: op.rawValue) { return ArithmeticNode(number, a, b, mark: mark, span: span) }
+        if let number = NumberOperator(rawValue: op.rawValue) {
+            return ArithmeticNode(number, a, b, mark: mark, span: span)
+        }
         if let comparison = Comparison.Operator(rawValue: op.rawValue) {
             return ComparisonNode(comparison, a, b, mark: mark, span: span)
         }

@@ -96,7 +96,8 @@ extension Compiler {
                 path.append(AccessorNode(kind: .field(name.text), span: name.span))
                 current = owner
             case .index(let owner, let subscripts):
-                let span = subscripts.first.map { $0.span.joined(with: subscripts.last?.span ?? $0.span) } ?? current.span
+                let span =
+                    subscripts.first.map { $0.span.joined(with: subscripts.last?.span ?? $0.span) } ?? current.span
                 path.append(AccessorNode(kind: .subscripts(try subscripts.map(subscriptNode)), span: span))
                 current = owner
             default:

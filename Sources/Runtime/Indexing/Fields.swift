@@ -75,7 +75,9 @@ extension Value {
 
 extension Problem {
     /// One of a known set was misspelt: says which there are and which was meant.
-    static func unknownMember(_ id: String, _ message: String, _ name: String, _ kind: String, _ names: [String]) -> Problem {
+    static func unknownMember(_ id: String, _ message: String, _ name: String, _ kind: String, _ names: [String])
+        -> Problem
+    {
         let shown = names.prefix(30).joined(separator: ", ") + (names.count > 30 ? ", …" : "")
         let note = names.isEmpty ? "it has no \(kind)" : "\(kind): \(shown)"
         return Problem(

@@ -43,7 +43,9 @@ enum Indexing {
         switch item {
         case .slice(let start, let stop, let step):
             return .string(
-                String(try SlicePositions(start: start, stop: stop, step: step, count: characters.count).select(characters)))
+                String(
+                    try SlicePositions(start: start, stop: stop, step: step, count: characters.count).select(characters)
+                ))
         case .value(let key):
             let position = try Index.position(Index.integer(key, of: "string"), count: characters.count, of: "string")
             return .string(String(characters[position]))
@@ -63,7 +65,9 @@ enum Indexing {
                 guard case .string(let name) = name else {
                     throw Problem("index.type", "a record is indexed by a field's name, found \(name.typeWithArticle)")
                 }
-                guard let value = record[name] else { throw Problem.unknownField(name, of: "a record", among: record.keys) }
+                guard let value = record[name] else {
+                    throw Problem.unknownField(name, of: "a record", among: record.keys)
+                }
                 part[name] = value
             }
             return .record(part)
@@ -82,10 +86,13 @@ enum Indexing {
                 throw Problem.unknownColumn(name, among: table.columnNames)
             }
             return .list(column)
-        case .value(.list(let names)) where !names.isEmpty && names.allSatisfy { if case .string = $0 { true } else { false } }:
+        case .value(.list(let names))
+        where !names.isEmpty && names.allSatisfy { if case .string = $0 { true } else { false } }:
             var columns = OrderedDictionary<String, [Value]>()
             for case .string(let name) in names {
-                guard let column = table[column: name] else { throw Problem.unknownColumn(name, among: table.columnNames) }
+                guard let column = table[column: name] else {
+                    throw Problem.unknownColumn(name, among: table.columnNames)
+                }
                 columns[name] = column
             }
             var part = try Table(columns: columns)
@@ -96,7 +103,8 @@ enum Indexing {
             if let positions = try Index.positions(key, count: table.rowCount, of: "table") {
                 return .table(table.selecting(positions))
             }
-            return .record(table.row(try Index.position(Index.integer(key, of: "table"), count: table.rowCount, of: "table")))
+            return .record(
+                table.row(try Index.position(Index.integer(key, of: "table"), count: table.rowCount, of: "table")))
         }
     }
 

@@ -72,7 +72,8 @@ enum Index {
         case .tensor(let tensor) where tensor.count == 1 && tensor.dtype == .int64: return try tensor.integers()[0]
         case .float(let float) where Int(exactly: float) != nil:
             throw Problem(
-                "index.type", "a \(what) is indexed by ints, found the float \(value.literal)", help: "write int(…) or use `//`")
+                "index.type", "a \(what) is indexed by ints, found the float \(value.literal)",
+                help: "write int(…) or use `//`")
         default: throw Problem("index.type", "a \(what) is indexed by ints, found \(value.typeWithArticle)")
         }
     }

@@ -47,7 +47,8 @@ enum TensorIndexing {
             return try self.item(.tensor(try Tensor(nested: items)))
         default:
             throw Problem(
-                "index.type", "a tensor is indexed by ints, slices, lists, masks and labels, found \(value.typeWithArticle)",
+                "index.type",
+                "a tensor is indexed by ints, slices, lists, masks and labels, found \(value.typeWithArticle)",
                 help: { if case .float = value { "write int(…) or use `//`" } else { nil } }())
         }
     }

@@ -22,13 +22,16 @@ final class FieldNode: Node {
 
     /// Says that the name is a function, or adds the replacement that the suggestion names.
     private func explained(_ error: any Error, _ value: Value, _ frame: Frame) -> any Error {
-        guard var diagnostic = error as? Diagnostic, diagnostic.id.hasSuffix("unknown") || diagnostic.id.hasSuffix("-column")
+        guard var diagnostic = error as? Diagnostic,
+            diagnostic.id.hasSuffix("unknown") || diagnostic.id.hasSuffix("-column")
         else { return error }
         if frame.context.registry.commands[name.text] != nil || frame.context.lazyModule(name.text) != nil {
             diagnostic.help = "`\(name.text)` is a function: write \(name.text)(x), or x |> \(name.text)"
             return diagnostic
         }
-        guard diagnostic.help != nil, let other = suggestion(for: name.text, among: value.fieldNames) else { return diagnostic }
+        guard diagnostic.help != nil, let other = suggestion(for: name.text, among: value.fieldNames) else {
+            return diagnostic
+        }
         diagnostic.fixes = [.init(span: name.span, replacement: other, title: "write `\(other)`")]
         return diagnostic
     }

@@ -78,8 +78,10 @@ struct Place {
     /// Why there is nothing to change: the name is of the outside, or of nobody.
     private func missing(_ frame: Frame) throws -> any Error {
         guard let isOuter else {
-            return Problem("name.unknown", "there is no name `\(name)` to change", help: "give it a value first: \(name) = …")
-                .diagnostic(frame.source, span)
+            return Problem(
+                "name.unknown", "there is no name `\(name)` to change", help: "give it a value first: \(name) = …"
+            )
+            .diagnostic(frame.source, span)
         }
         _ = try isOuter.evaluate(frame)
         return Problem(
@@ -158,7 +160,8 @@ final class Update: Node {
     let apply: (inout Value, Value) throws -> Void
 
     init(
-        _ place: Place, _ value: Node, isAddition: Bool, span: Span, apply: @escaping (inout Value, Value) throws -> Void
+        _ place: Place, _ value: Node, isAddition: Bool, span: Span,
+        apply: @escaping (inout Value, Value) throws -> Void
     ) {
         self.place = place
         self.value = value
@@ -169,7 +172,8 @@ final class Update: Node {
 
     override func execute(_ frame: Frame, _ result: inout Value) throws -> Flow {
         let operand = try value.evaluate(frame)
-        if isAddition, place.path.isEmpty, case .int(let step) = operand, case .int(let old)? = place.target.load(frame) {
+        if isAddition, place.path.isEmpty, case .int(let step) = operand, case .int(let old)? = place.target.load(frame)
+        {
             let (sum, overflow) = old.addingReportingOverflow(step)
             if !overflow {
                 place.target.store(.int(sum), frame)

@@ -11,7 +11,8 @@ final class Call: Node {
     let hasBlock: Bool
 
     init(
-        _ callee: Node, title: String, positional: [Node], named: [(name: Name, value: Node)], hasBlock: Bool, span: Span
+        _ callee: Node, title: String, positional: [Node], named: [(name: Name, value: Node)], hasBlock: Bool,
+        span: Span
     ) {
         self.callee = callee
         self.title = title
@@ -131,7 +132,9 @@ final class FunctionCode {
     /// Runs the body in a frame whose first slots hold the arguments; missing ones take their defaults.
     func run(_ frame: Frame) throws -> Value {
         for (index, parameter) in parameters.enumerated() where frame.slot(index).pointee == nil {
-            guard let defaultValue = parameter.defaultValue else { throw Problem.missingArgument(parameter.name, of: self) }
+            guard let defaultValue = parameter.defaultValue else {
+                throw Problem.missingArgument(parameter.name, of: self)
+            }
             frame.slot(index).pointee = try defaultValue.evaluate(frame)
         }
         var result = Value.none

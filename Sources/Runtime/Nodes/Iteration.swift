@@ -99,7 +99,8 @@ extension IntegerRange {
         guard numbers.count == arguments.positional.count, (1...3).contains(numbers.count) else { return nil }
         var step = numbers.count == 3 ? numbers[2] : 1
         if let named = arguments.named.first {
-            guard arguments.named.count == 1, named.name == "step", case .int(let int) = named.value, numbers.count < 3 else {
+            guard arguments.named.count == 1, named.name == "step", case .int(let int) = named.value, numbers.count < 3
+            else {
                 return nil
             }
             step = int

@@ -133,13 +133,17 @@ final class LogicNode: Node {
         let a = try left.evaluate(frame)
         if case .tensor(let tensor) = a, tensor.rank > 0 {
             let b = try right.evaluate(frame)
-            do { return try TensorOperators.logical(tensor, and: isAnd, b) } catch { throw frame.locate(error, at: span) }
+            do { return try TensorOperators.logical(tensor, and: isAnd, b) } catch {
+                throw frame.locate(error, at: span)
+            }
         }
         let first = try truth(a, left, frame)
         if first != isAnd { return .bool(first) }
         let b = try right.evaluate(frame)
         if case .tensor(let tensor) = b, tensor.rank > 0 {
-            do { return try TensorOperators.logical(tensor, and: isAnd, a) } catch { throw frame.locate(error, at: span) }
+            do { return try TensorOperators.logical(tensor, and: isAnd, a) } catch {
+                throw frame.locate(error, at: span)
+            }
         }
         return .bool(try truth(b, right, frame))
     }

@@ -143,7 +143,8 @@ extension Problem {
         default: break
         }
         return Problem(
-            "operator.type", "cannot \(op.verb) \(a.typeWithArticle) and \(b.typeWithArticle) (`\(op.rawValue)`)", help: help)
+            "operator.type", "cannot \(op.verb) \(a.typeWithArticle) and \(b.typeWithArticle) (`\(op.rawValue)`)",
+            help: help)
     }
 
     static func units(_ a: Quantity, _ b: Quantity) -> Problem {

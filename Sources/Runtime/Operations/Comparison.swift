@@ -112,7 +112,8 @@ extension Value {
                     zip(values, y.columns[name] ?? []).allSatisfy { $0.isEqual(to: $1) }
                 }
         case (.tensor(let x), .tensor(let y)): return TensorOperators.areEqual(x, y)
-        case (.function(let x), .function(let y)): return x === y || (x.closure == nil && y.closure == nil && x.name == y.name)
+        case (.function(let x), .function(let y)):
+            return x === y || (x.closure == nil && y.closure == nil && x.name == y.name)
         case (.native(let x), .native(let y)): return x.isEqual(to: y)
         default:
             guard isPlainNumber, other.isPlainNumber else { return false }

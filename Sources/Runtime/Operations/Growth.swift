@@ -83,9 +83,10 @@ public enum Growth {
             if let last = items.last, isContainer(last) { return last }
             return items.prefix(3).first(where: isContainer)
         case .record(let record):
-            return record.fields.values.prefix(8).first(where: isContainer) ?? record.fields.values.last.flatMap {
-                isContainer($0) ? $0 : nil
-            }
+            return record.fields.values.prefix(8).first(where: isContainer)
+                ?? record.fields.values.last.flatMap {
+                    isContainer($0) ? $0 : nil
+                }
         default: return nil
         }
     }

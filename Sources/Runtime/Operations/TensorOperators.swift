@@ -44,7 +44,8 @@ enum TensorOperators {
         case .tensor(let tensor): return tensor
         case .list(let items): return try Tensor(nested: items)
         default:
-            throw Problem("operator.type", "`\(written)` of a tensor takes numbers and tensors, found \(value.typeWithArticle)")
+            throw Problem(
+                "operator.type", "`\(written)` of a tensor takes numbers and tensors, found \(value.typeWithArticle)")
         }
     }
 

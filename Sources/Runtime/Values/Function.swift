@@ -54,7 +54,8 @@ public final class Function: @unchecked Sendable {
 
     /// `f(x, k=3)`, for help and for printing.
     public var signature: String {
-        let parameters = zip(parameterNames, parameterDefaults).map { name, text in text.map { "\(name)=\($0)" } ?? name }
+        let parameters = zip(parameterNames, parameterDefaults).map { name, text in text.map { "\(name)=\($0)" } ?? name
+        }
         return "\(name ?? "function")(\(parameters.joined(separator: ", ")))"
     }
 }

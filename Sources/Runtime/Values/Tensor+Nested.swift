@@ -49,14 +49,17 @@ extension Tensor {
             guard items.count == shape[axis] else {
                 throw Problem(
                     "tensor.ragged",
-                    "lists of one level must be of one length: found \(items.count) where \(shape[axis]) came before (axis \(axis))")
+                    "lists of one level must be of one length: found \(items.count) where \(shape[axis]) came before (axis \(axis))"
+                )
             }
             try Interrupt.check()
             for item in items {
                 if axis + 1 < shape.count {
                     guard case .list(let inner) = item else {
                         throw Problem(
-                            "tensor.ragged", "found \(item.typeWithArticle) where a list of \(shape[axis + 1]) is expected (axis \(axis + 1))")
+                            "tensor.ragged",
+                            "found \(item.typeWithArticle) where a list of \(shape[axis + 1]) is expected (axis \(axis + 1))"
+                        )
                     }
                     try collect(inner, shape, axis: axis + 1)
                 } else {

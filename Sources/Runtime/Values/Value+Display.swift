@@ -30,11 +30,15 @@ extension Tensor {
         let shown = rows()
         let columnCount = shown.map(\.count).max() ?? 0
         var widths = [Int](repeating: 0, count: columnCount)
-        for row in shown { for (column, cell) in row.enumerated() { widths[column] = Swift.max(widths[column], cell.count) } }
+        for row in shown {
+            for (column, cell) in row.enumerated() { widths[column] = Swift.max(widths[column], cell.count) }
+        }
         var lines = [summaryLine]
         if rank > 2 { lines.append("first of \(shape.dropLast(2).reduce(1, *)):") }
         for row in shown {
-            let cells = row.enumerated().map { String(repeating: " ", count: widths[$0.offset] - $0.element.count) + $0.element }
+            let cells = row.enumerated().map {
+                String(repeating: " ", count: widths[$0.offset] - $0.element.count) + $0.element
+            }
             lines.append("[" + cells.joined(separator: " ") + "]")
         }
         return lines.joined(separator: "\n")
@@ -105,7 +109,9 @@ extension Table {
         }
         lines = lines.map { String($0.reversed().drop { $0 == " " }.reversed()) }
         if rowCount > shown { lines.append("… \(rowCount - shown) more rows") }
-        if left > 0 { lines.append("… \(left) more columns: \(columns.keys.suffix(left).prefix(8).joined(separator: ", "))") }
+        if left > 0 {
+            lines.append("… \(left) more columns: \(columns.keys.suffix(left).prefix(8).joined(separator: ", "))")
+        }
         if !isComplete { lines.append("(incomplete: stopped early)") }
         return lines.joined(separator: "\n")
     }

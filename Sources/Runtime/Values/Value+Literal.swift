@@ -53,7 +53,8 @@ private struct LiteralWriter {
         case .table(let table): text += "table of \(table.rowCount) × \(table.columns.count)"
         case .tensor(let tensor): text += tensor.summaryLine
         case .function(let function): text += function.signature
-        case .native(let object): text += object.display(width: 80).text.split(separator: "\n").first.map(String.init) ?? object.typeName
+        case .native(let object):
+            text += object.display(width: 80).text.split(separator: "\n").first.map(String.init) ?? object.typeName
         }
     }
 
@@ -87,7 +88,9 @@ private struct LiteralWriter {
 
     private func quoted(_ string: String) -> String {
         var cut = string
-        if limit != .max, string.utf8.count > limit { cut = String(string.prefix(max(limit - text.utf8.count, 8))) + "…" }
+        if limit != .max, string.utf8.count > limit {
+            cut = String(string.prefix(max(limit - text.utf8.count, 8))) + "…"
+        }
         var result = "\""
         for scalar in cut.unicodeScalars {
             switch scalar {

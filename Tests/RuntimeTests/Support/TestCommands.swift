@@ -19,7 +19,8 @@ struct Range: Command {
     @Argument("The stop.") var second: Int?
     @Option("The distance.") var step = 1
     func run(in context: Context) throws -> Value {
-        let range = try second.map { try IntegerRange(start: first, stop: $0, step: step) }
+        let range =
+            try second.map { try IntegerRange(start: first, stop: $0, step: step) }
             ?? IntegerRange(start: 0, stop: first, step: step)
         return .list(try range.list())
     }
