@@ -15,6 +15,7 @@ let package = Package(
     targets: [
         // C libraries, each behind a header of ours.
         .target(name: "COpenBLAS", path: "Sources/Shims/COpenBLAS", linkerSettings: [.linkedLibrary("openblas")]),
+        .target(name: "CCrypto", path: "Sources/Shims/CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CZlib", path: "Sources/Shims/CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "COneDNN", path: "Sources/Shims/COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
         .target(name: "CPNG", path: "Sources/Shims/CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
@@ -36,7 +37,7 @@ let package = Package(
                 "Language", "Tensors", .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
         .target(name: "Neural", dependencies: ["Tensors", "COneDNN"]),
-        .target(name: "Diffusion", dependencies: ["Neural", "Tensors"]),
+        .target(name: "Diffusion", dependencies: ["Neural", "Tensors", "CCrypto"]),
         .target(name: "Interpretability", dependencies: ["Diffusion", "Neural", "Tensors"]),
         .target(name: "Imaging", dependencies: ["Tensors", "CPNG", "CJPEG", "CCairo"]),
 

@@ -25,9 +25,14 @@ public enum CommandLibrary {
             ("Tensors: elementwise", tensorElementwise),
             ("Tensors: reductions", tensorReductions),
             ("Tensors: products and pictures", tensorProducts),
+            ("Linear algebra", linearAlgebra),
             ("Random numbers", random),
             ("Files", files),
             ("Pictures", pictures),
+            ("Models", models),
+            ("Sampling", sampling),
+            ("Attention", attention),
+            ("Metrics", metrics),
         ]
     }
 }

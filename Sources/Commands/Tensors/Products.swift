@@ -4,7 +4,7 @@ import Tensors
 
 extension CommandLibrary {
     static var tensorProducts: [any Command.Type] {
-        [Matmul.self, Dot.self, Einsum.self, Resize.self, Blur.self, CosineSimilarity.self]
+        [Matmul.self, Dot.self, Einsum.self, Convolve.self, Resize.self, Blur.self, CosineSimilarity.self]
     }
 }
 
@@ -59,6 +59,28 @@ struct Einsum: Command {
     @Argument("The tensors.") var tensors: [Value]
     func run(in context: Context) throws -> Value {
         try scalarOrTensor(Tensor.einsum(pattern, tensors.map { try Tensor.from($0) }))
+    }
+}
+
+struct Convolve: Command {
+    static let name = "convolve",
+        summary = "Cross-correlation of a picture with a kernel, as neural networks do it (torch's conv2d)."
+    static let discussion = """
+        The picture has the axes y, x and perhaps channel and batch. The kernel is ⟨y, x⟩, used on every channel by \
+        itself, or (out, in, y, x) as state dicts have it.
+        """
+    static let searchTerms = ["conv2d", "filter", "correlate"]
+    static let examples = [Example("convolve(ones([4, 4]), ones([3, 3]), padding=0)[0, 0]", gives: "9.0")]
+    @Argument("The picture.") var x: Tensor
+    @Argument("The kernel.") var kernel: Tensor
+    @Option("Step in y and x.") var stride = 1
+    @Option("Zeros around the picture; half the kernel where left out.") var padding: Int?
+
+    func run(in context: Context) throws -> Tensor {
+        let side = kernel.rank >= 2 ? kernel.shape[kernel.rank - 2] : 1
+        let margin = padding ?? (side - 1) / 2
+        return try x.convolved(
+            with: kernel, window: ConvolutionWindow(stride: (stride, stride), padding: (margin, margin)))
     }
 }
 

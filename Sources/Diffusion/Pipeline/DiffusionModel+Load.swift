@@ -125,7 +125,8 @@ struct ModelIndex {
             }
             if !names.isEmpty, !names.contains(name) {
                 throw Problem(
-                    "model.unsupported", "\(part): `\(name)` is not supported; Limn knows \(names.joined(separator: ", "))",
+                    "model.unsupported",
+                    "\(part): `\(name)` is not supported; Limn knows \(names.joined(separator: ", "))",
                     notes: ["in \(path)"])
             }
         }

@@ -23,10 +23,12 @@ extension DiffusionModel {
     }
 
     /// The negative texts followed by the prompts, in one batch, as diffusers orders them.
-    func conditioning(prompts: [String], negative: [String]?) throws -> (states: Tensor, texts: EncodedText, negative: EncodedText?) {
-        let texts = try encode(text: prompts)
+    func conditioning(prompts: [String], negative: [String]?, in forward: Forward = .plain) throws -> (
+        states: Tensor, texts: EncodedText, negative: EncodedText?
+    ) {
+        let texts = try encode(text: prompts, in: forward)
         guard let negative else { return (texts.states, texts, nil) }
-        let other = try encode(text: negative)
+        let other = try encode(text: negative, in: forward)
         var states = try Tensor.joined(other.states, texts.states)
         states.axes = tokenAxes
         return (states, texts, other)

@@ -88,7 +88,9 @@ extension DiffusionModel {
             throw Problem.sampling("timestep", "timestep \(timestep) is outside 0 to \(last)")
         }
         let texts = try Sampler.spread(prompts, over: count, what: "prompts")
-        let others = guidance > 1 ? try Sampler.spread(negative.isEmpty ? [""] : negative, over: count, what: "negative prompts") : nil
+        let others =
+            guidance > 1
+            ? try Sampler.spread(negative.isEmpty ? [""] : negative, over: count, what: "negative prompts") : nil
         let states = try conditioning(prompts: texts, negative: others).states
         let input = others == nil ? given : try Tensor.joined(given, given)
         let output = try unet(

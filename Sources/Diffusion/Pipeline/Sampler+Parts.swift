@@ -39,13 +39,15 @@ extension Sampler {
         if let noise = request.noise {
             let given = try Layouts.latents(noise, channels: channels)
             guard given.shape[0] == request.prompts.count else {
-                throw Problem.sampling("noise", "noise for \(given.shape[0]) pictures and \(request.prompts.count) prompts")
+                throw Problem.sampling(
+                    "noise", "noise for \(given.shape[0]) pictures and \(request.prompts.count) prompts")
             }
             if let size, size != (given.shape[1] * factor, given.shape[2] * factor) {
                 throw Problem.sampling(
                     "noise",
                     "noise of \(given.shape[1]) × \(given.shape[2]) makes a picture of "
-                        + "\(given.shape[1] * factor) × \(given.shape[2] * factor), not of \(size.height) × \(size.width)")
+                        + "\(given.shape[1] * factor) × \(given.shape[2] * factor), not of \(size.height) × \(size.width)"
+                )
             }
             return given
         }

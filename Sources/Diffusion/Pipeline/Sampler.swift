@@ -39,7 +39,9 @@ public final class Sampler {
         self.request = request
         let count = request.prompts.count
         guard count > 0 else { throw Problem.sampling("prompts", "there is no prompt to sample") }
-        guard request.guidance.isFinite else { throw Problem.sampling("guidance", "guidance must be a number; found \(request.guidance)") }
+        guard request.guidance.isFinite else {
+            throw Problem.sampling("guidance", "guidance must be a number; found \(request.guidance)")
+        }
         var scheduler = try model.scheduler.scheduler(named: request.scheduler)
         if request.eta != 0 {
             guard var ddim = scheduler as? DDIMScheduler, (0...1).contains(request.eta) else {
@@ -50,11 +52,14 @@ public final class Sampler {
         }
         schedulerName = type(of: scheduler).name
         plan = try scheduler.plan(steps: request.steps)
-        let others = request.guidance > 1
-            ? try Sampler.spread(request.negative.isEmpty ? [""] : request.negative, over: count, what: "negative prompts")
+        let others =
+            request.guidance > 1
+            ? try Sampler.spread(
+                request.negative.isEmpty ? [""] : request.negative, over: count, what: "negative prompts")
             : nil
         let noise = try Sampler.firstNoise(model, request)
-        (states, texts, negative) = try model.conditioning(prompts: request.prompts, negative: others)
+        (states, texts, negative) = try model.conditioning(
+            prompts: request.prompts, negative: others, in: request.textForward?() ?? .plain)
         guard let image = request.image else {
             if request.mask != nil { throw Problem.sampling("mask", "mask= needs image=") }
             skipped = 0
@@ -74,7 +79,9 @@ public final class Sampler {
         let clean = try Sampler.repeated(model.encode(image: image), to: noise.shape)
         let mixture = plan.mixture(at: skipped)
         latents = try Tensor.mix(clean, mixture.signal, noise, mixture.noise)
-        painting = try request.mask.map { Painting(mask: try Sampler.mask($0, like: noise), clean: clean, noise: noise) }
+        painting = try request.mask.map {
+            Painting(mask: try Sampler.mask($0, like: noise), clean: clean, noise: noise)
+        }
     }
 
     /// The next step; nil after the last.

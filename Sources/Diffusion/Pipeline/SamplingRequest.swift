@@ -30,6 +30,8 @@ public struct SamplingRequest {
     public var keepsTrajectory = false
     /// What looks at the UNet during a step.
     public var forward: ((StepInfo) throws -> Forward)?
+    /// What looks at the text encoder; called once for the prompts and, with guidance, once for the negative ones.
+    public var textForward: (() throws -> Forward)?
     /// Called after each step, for progress and previews.
     public var onStep: ((DenoisingStep) throws -> Void)?
 

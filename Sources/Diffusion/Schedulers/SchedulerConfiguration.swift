@@ -30,6 +30,11 @@ public struct SchedulerConfiguration: Sendable {
         if SchedulerConfiguration.byClass[name] != nil { _ = try scheduler() } else { _ = try DDIMScheduler(path: path) }
     }
 
+    /// ᾱ of every training timestep. - Throws: `model.config`.
+    public func noiseSchedule() throws -> NoiseSchedule {
+        CommonSchedulerSettings(try ConfigReader(part: "scheduler", path: path), defaultSpacing: .leading).schedule
+    }
+
     /// What Limn's schedulers are called there.
     private static let byClass = ["DDIMScheduler": DDIMScheduler.name, "EulerDiscreteScheduler": EulerScheduler.name]
 

@@ -1,0 +1,69 @@
+import Diffusion
+import Neural
+import Runtime
+import Tensors
+
+struct Load: Command {
+    static let name = "load",
+        summary = "Opens a diffusion model: a folder in the layout of diffusers, or one that Limn knows by name."
+    static let discussion = """
+        Without a path: `scenes`, the model that comes with Limn. Weights are mapped and packed when they are first \
+        used, so loading is quick. A model that is loaded twice is the same one. What Limn does not support is refused \
+        by name; pickled checkpoints (.ckpt, .bin) are refused because they can run code.
+        """
+    static let searchTerms = ["from_pretrained", "pipeline", "StableDiffusionPipeline", "open", "checkpoint"]
+    static let examples = [Example("load().name", gives: "\"scenes\"")]
+    @Argument("A folder, or the name of a model.", completes: "model") var path: String = "scenes"
+    @Option("The type to compute in.", from: ["float32"]) var dtype = "float32"
+    @Option("Take the weights with this word in their file names, such as \"fp16\".") var variant: String?
+
+    func run(in context: Context) throws -> DiffusionModel {
+        let folder = try modelFolder(path, in: context)
+        let key = "model:\(folder):\(variant ?? "")"
+        if let loaded = context.services[key] as? DiffusionModel { return loaded }
+        let model = try DiffusionModel.load(folder: folder, variant: variant)
+        context.services[key] = model
+        return model
+    }
+}
+
+/// The folders that hold models by name, set by the session.
+func modelFolders(_ context: Context) -> [String] { context.services["modelFolders"] as? [String] ?? [] }
+
+/// A path of the user's where it exists, else a folder of that name among the models that Limn knows.
+/// - Throws: `model.unknown` with the names that there are.
+private func modelFolder(_ path: String, in context: Context) throws -> String {
+    if !path.contains("/"),
+        let known = modelFolders(context).map({ "\($0)/\(path)" }).first(where: { fileExists("\($0)/model_index.json") }
+        )
+    {
+        return known
+    }
+    let own = try context.resolve(path, for: .read)
+    if fileExists(own) { return own }
+    let names = modelNames(context)
+    throw Problem(
+        "model.unknown", "there is no folder \"\(path)\" and no model of that name",
+        notes: names.isEmpty ? [] : ["models: \(names.joined(separator: ", "))"],
+        help: nearest(path, names).map { "did you mean \"\($0)\"?" }
+            ?? "give the path of a folder that holds model_index.json")
+}
+
+private func modelNames(_ context: Context) -> [String] {
+    modelFolders(context).flatMap { folder in
+        ((try? folderNames(folder)) ?? []).filter { fileExists("\(folder)/\($0)/model_index.json") }
+    }
+}
+
+struct Models: Command {
+    static let name = "models", summary = "The models that Limn knows by name."
+    static let searchTerms = ["list", "available", "zoo"]
+    static let examples = [Example("contains(models().name, \"scenes\")", gives: "true")]
+    func run(in context: Context) throws -> Table {
+        Table(
+            rows: modelFolders(context).flatMap { folder in
+                ((try? folderNames(folder)) ?? []).filter { fileExists("\(folder)/\($0)/model_index.json") }
+                    .map { Record([("name", .string($0)), ("folder", .string("\(folder)/\($0)"))]) }
+            })
+    }
+}

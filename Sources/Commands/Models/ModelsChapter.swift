@@ -1,0 +1,11 @@
+import Runtime
+
+extension CommandLibrary {
+    static var models: [any Command.Type] {
+        [
+            Load.self, Models.self, Sites.self, ModelMemory.self, Tokens.self, EncodeText.self, Encode.self,
+            Decode.self,
+            AddNoise.self,
+        ]
+    }
+}

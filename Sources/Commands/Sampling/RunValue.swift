@@ -1,0 +1,122 @@
+import Diffusion
+import Imaging
+import Interpretability
+import Runtime
+import Tensors
+
+/// What sampling, one pass of the UNet, or a text encoder gave, with all that was recorded on the way.
+final class RunValue: NativeRepresentable, @unchecked Sendable {
+    static let nativeTypeName = "run"
+    let model: DiffusionModel
+    let texts: [TokenizedText]
+    let timesteps: [Double]
+    let images: [Image]
+    let latents: Tensor?
+    /// ⟨step, …⟩ where it was asked for.
+    let trajectory: Tensor?
+    /// The prediction of one pass, or the states of a text.
+    let output: Tensor?
+    let recording: Recording
+    let requests: [RequestValue]
+    /// Height and width in pixels.
+    let size: (height: Int, width: Int)
+    let isComplete: Bool
+    let provenance: Record
+
+    init(
+        model: DiffusionModel, texts: [TokenizedText], timesteps: [Double], images: [Image], latents: Tensor?,
+        trajectory: Tensor? = nil, output: Tensor? = nil, recording: Recording, requests: [RequestValue],
+        size: (height: Int, width: Int)?, isComplete: Bool, provenance: Record
+    ) throws {
+        self.model = model
+        self.texts = texts
+        self.timesteps = timesteps
+        self.images = images
+        self.latents = latents
+        self.trajectory = trajectory
+        self.output = output
+        self.recording = recording
+        self.requests = requests
+        self.size = size ?? model.defaultSize
+        self.isComplete = isComplete
+        self.provenance = provenance
+    }
+
+    var fieldNames: [String] {
+        [
+            "image", "images", "latents", "trajectory", "output", "attention", "activations", "words", "prompt",
+            "steps",
+            "timesteps", "size", "complete", "provenance",
+        ]
+    }
+
+    func field(_ name: String) throws -> Value? {
+        switch name {
+        case "image": images.first.map { .native($0) } ?? Value.none
+        case "images": .list(images.map { .native($0) })
+        case "latents": latents.map { .tensor($0) } ?? Value.none
+        case "trajectory": trajectory.map { .tensor($0) } ?? Value.none
+        case "output": output.map { .tensor($0) } ?? Value.none
+        case "attention": .native(try kept(.attention))
+        case "activations": .native(try kept(.activations))
+        case "words": words(of: 0).value
+        case "prompt": texts.count == 1 ? .string(texts[0].prompt) : texts.map(\.prompt).value
+        case "steps": .int(timesteps.count)
+        case "timesteps": .list(timesteps.map { Int(exactly: $0).map { .int($0) } ?? .float($0) })
+        case "size": [size.height, size.width].value
+        case "complete": .bool(isComplete)
+        case "provenance": .record(provenance)
+        default: nil
+        }
+    }
+
+    /// The words that a heat map can be asked for; one that stands several times has its number behind: `a[0]`, `a[1]`.
+    func words(of picture: Int) -> [String] {
+        guard texts.indices.contains(picture) else { return [] }
+        let words = texts[picture].words
+        let often = Set(words.filter { $0.occurrence > 0 }.map { $0.text.lowercased() })
+        return words.map { often.contains($0.text.lowercased()) ? "\($0.text)[\($0.occurrence)]" : $0.text }
+    }
+
+    private func kept(_ kind: RecordingRequest.Kind) throws -> RecordingValue {
+        let part = kind == .attention ? recording.attention : recording.activations
+        guard !part.isEmpty else {
+            let what = kind == .attention ? "attention" : "activations"
+            throw Problem(
+                "recording.none", "this run recorded no \(what)",
+                help: kind == .attention
+                    ? "sample with record=attention(\"*.attn2\")" : "sample with record=activations(\"mid_block\")")
+        }
+        let request = requests.first { $0.request.kind == kind }?.request
+        return RecordingValue(
+            part, tokens: try tokens(of: request), heads: request?.heads,
+            latents: (size.height / model.autoencoder.factor, size.width / model.autoencoder.factor))
+    }
+
+    /// The positions on the prompt's token axis that a request kept, in order.
+    private func tokens(of request: RecordingRequest?) throws -> [Int] {
+        let all = Array(0..<(texts.first?.ids.count ?? 0))
+        switch request?.tokens {
+        case nil: return all
+        case .positions(let positions)?: return positions.map { $0 < 0 ? $0 + all.count : $0 }
+        case .words(let words)?:
+            guard let text = texts.first else { return all }
+            return try words.flatMap { try text.positions(of: $0.text, occurrence: $0.occurrence) }
+        }
+    }
+
+    func display(width: Int) -> DisplayBundle {
+        let prompt = texts.map { "\"\($0.prompt)\"" }.joined(separator: ", ")
+        var facts = ["\(timesteps.count) \(timesteps.count == 1 ? "step" : "steps")"]
+        if !images.isEmpty { facts.append("\(size.width)×\(size.height)") }
+        if !recording.isEmpty {
+            facts.append("\(recording.entries.count) sites recorded, \(describeBytes(recording.bytes))")
+        }
+        if !isComplete { facts.append("incomplete") }
+        let picture = images.count > 1 ? try? Image.grid(images) : images.first
+        let shown = picture?.display(width: width)
+        return DisplayBundle(
+            text: "run of \(model.name): \(prompt), \(facts.joined(separator: ", "))", png: shown?.png,
+            raster: shown?.raster)
+    }
+}

@@ -1,0 +1,155 @@
+import Diffusion
+import Imaging
+import Interpretability
+import Neural
+import Runtime
+import Tensors
+
+struct Sample: Command {
+    static let name = "sample", summary = "Makes pictures from prompts: a run, with all that was recorded on the way."
+    static let discussion = """
+        The words are diffusers': guidance above 1 leads away from the negative prompt, `steps` and `scheduler` say how \
+        the noise is taken away. `record=` keeps activations, `edit=` replaces them; both name sites by pattern. The \
+        same seed and settings give the same bits. Ctrl-C in a session ends the run early and keeps what is there.
+        """
+    static let searchTerms = ["generate", "txt2img", "pipeline", "img2img", "inpaint", "diffusion"]
+    static let examples = [
+        Example("sample(load(), \"a red heart\", steps=2, seed=1).image", gives: "128×128 image"),
+        Example(
+            "run = sample(load(), \"a fox\", steps=2, record=attention(\"*.attn2\", over=\"head\"))\nrun.attention.steps",
+            gives: "[0, 1]"),
+    ]
+    @Argument("A model.") var model: DiffusionModel
+    @Argument("A prompt, or a list of them: one picture each.") var prompt: [String]
+    @Option("What to lead away from: one for all, or one each.") var negative: [String] = []
+    @Option("Steps of denoising.") var steps = 50
+    @Option("How far to go from the unguided prediction towards the guided one; 1 is unguided.") var guidance = 7.5
+    @Option("Height and width of the picture; the model's own where left out.", unit: .pixels) var size: Value = .none
+    @Option("A whole number; the session's own where left out.") var seed: Int?
+    @Option("The model's own where left out.", from: SchedulerConfiguration.names) var scheduler: String?
+    @Option("For ddim: 0 draws no noise on the way, 1 at every step.") var eta = 0.0
+    @Option("The first noise instead of the seed's.") var noise: Tensor?
+    @Option("So many pictures of one prompt.") var batch = 1
+    @Option("A picture to begin from.") var image: Image?
+    @Option("With image=: the share of the steps that is done.", unit: .percent) var strength = 0.8
+    @Option("With image=: where to paint, ⟨y, x⟩, true to change.") var mask: Tensor?
+    @Option("What to keep: attention(…), activations(…), or a list of them.") var record: [RequestValue] = []
+    @Option("Functions that replace activations, by pattern: {\"mid_block\": x -> x * 0}.") var edit: Record = Record()
+    @Option("Keep the latents of every step.") var trajectory = false
+
+    func run(in context: Context) throws -> RunValue {
+        let request = try request(context)
+        let holder = Holder()
+        let editor = try RunVisitors.editor(edit, model, context)
+        var live = request
+        live.forward = { info in try holder.forward(info) }
+        live.textForward = { editor?.forward(model.sites) ?? .plain }
+        let sampler = try Sampler(model, live)
+        let texts = sampler.texts.tokens
+        for note in Set(texts.compactMap(\.note)).sorted() { context.note(note) }
+        let latents = (y: sampler.latents.shape[1], x: sampler.latents.shape[2])
+        let shape = RunShape(
+            latents: latents, timesteps: sampler.timesteps, texts: texts, negatives: sampler.negative?.tokens)
+        let visitors = try RunVisitors(record: record, editor: editor, model: model, shape: shape)
+        holder.use(visitors, shape, model)
+
+        var kept = trajectory ? [sampler.latents] : []
+        let (_, isComplete) = try interruptible(
+            count: sampler.timesteps.count, title: "sample", in: context
+        ) { (report, keep: (Int) -> Void) in
+            while let step = try sampler.next() {
+                if trajectory { kept.append(step.latents) }
+                report(step.index + 1, "timestep \(Int(step.timestep))")
+                keep(step.index)
+            }
+        }
+        // The text encoder ran before the run's shape was known; what was asked of it is seen in a pass of its own.
+        let prompted = shape.rows.filter { $0.half == .conditional }
+        visitors.all.beginPart(rows: prompted)
+        if visitors.recordsTextEncoder(model) {
+            _ = try model.encode(text: request.prompts, in: visitors.all.forward(model.sites))
+        }
+        let pictures = try model.decode(sampler.latents, in: visitors.all.forward(model.sites))
+        let factor = model.autoencoder.factor
+        return try RunValue(
+            model: model, texts: texts, timesteps: Array(sampler.timesteps.prefix(sampler.position)),
+            images: (0..<pictures.shape[0]).map {
+                try Image(pictures.selecting([IndexSpec(axis: nil, item: .index($0))]))
+            }, latents: sampler.latents,
+            trajectory: kept.isEmpty ? nil : Tensor.stacked(kept, axis: 0, name: "step"), recording: visitors.finish(),
+            requests: record, size: (latents.y * factor, latents.x * factor), isComplete: isComplete,
+            provenance: provenance(request, sampler))
+    }
+
+    private func request(_ context: Context) throws -> SamplingRequest {
+        guard batch >= 1, batch <= 4096, batch == 1 || prompt.count == 1 else {
+            throw Problem(
+                "sample.batch",
+                "batch= makes several pictures of one prompt; found \(batch) and \(prompt.count) prompts",
+                help: "give a list of prompts instead")
+        }
+        var request = SamplingRequest(prompts: batch > 1 ? Array(repeating: prompt[0], count: batch) : prompt)
+        request.negative = negative
+        request.steps = steps
+        request.guidance = guidance
+        request.size = try model.pictureSize(size)
+        request.seed = UInt64(bitPattern: Int64(seed ?? Int(truncatingIfNeeded: context.seed)))
+        request.scheduler = scheduler
+        request.eta = eta
+        request.noise = noise
+        request.image = try image.map {
+            try $0.rgb().resized(width: request.size?.width ?? $0.width, height: request.size?.height ?? $0.height)
+                .tensor()
+        }
+        request.strength = strength
+        request.mask = mask
+        return request
+    }
+
+    private func provenance(_ request: SamplingRequest, _ sampler: Sampler) -> Record {
+        Record([
+            ("command", .string("sample")), ("model", .string(model.name)), ("hash", .string(model.fingerprint)),
+            ("prompt", request.prompts.count == 1 ? .string(request.prompts[0]) : request.prompts.value),
+            ("negative", request.negative.value), ("steps", .int(request.steps)),
+            ("guidance", .float(request.guidance)),
+            ("seed", .int(Int(bitPattern: UInt(request.seed)))), ("scheduler", .string(sampler.schedulerName)),
+            ("eta", .float(request.eta)), ("size", [request.size?.height ?? 0, request.size?.width ?? 0].value),
+            ("noise", .bool(request.noise != nil)), ("edits", Array(edit.keys).value), ("dtype", .string("float32")),
+            ("threads", .int(Threads.count)), ("version", .string(limnVersion)),
+        ])
+    }
+
+    /// The visitors of a run, which are made when the run's timesteps are known.
+    private final class Holder {
+        private var state: (visitors: RunVisitors, shape: RunShape, model: DiffusionModel)?
+
+        func use(_ visitors: RunVisitors, _ shape: RunShape, _ model: DiffusionModel) {
+            state = (visitors, shape, model)
+        }
+
+        func forward(_ info: StepInfo) throws -> Forward {
+            guard let state else { return .plain }
+            state.visitors.all.beginStep(info.index, rows: state.shape.rows)
+            return state.visitors.all.forward(state.model.sites)
+        }
+    }
+}
+
+/// The version that provenance names.
+let limnVersion = "0.1"
+
+extension DiffusionModel {
+    /// Height and width from an option; the model's own for none. - Throws: `sample.size`.
+    func pictureSize(_ value: Value) throws -> (height: Int, width: Int) {
+        if case .none = value { return defaultSize }
+        let (y, x) = try pixelSizes(value)
+        let factor = autoencoder.factor
+        guard y % factor == 0, x % factor == 0 else {
+            throw Problem(
+                "sample.size",
+                "the sides of a picture are multiples of \(factor) pixels for this model; found \(x)×\(y)",
+                help: "try \((x + factor - 1) / factor * factor)×\((y + factor - 1) / factor * factor)")
+        }
+        return (y, x)
+    }
+}

@@ -1,0 +1,5 @@
+import Runtime
+
+extension CommandLibrary {
+    static var sampling: [any Command.Type] { [Sample.self, Predict.self] }
+}
