@@ -61,8 +61,4 @@ struct TokenizerTests {
         #expect(throws: Problem.self) { try tokenizer.decode([49408]) }
         #expect(throws: Problem.self) { try tokenizer.decode([-1]) }
     }
-
-    @Test func aMissingOrLyingFileIsNamed() throws {
-        #expect { try Tokenizer(folder: "/nowhere/tokenizer") } throws: { ($0 as? Problem)?.id == "file.missing" }
-    }
 }

@@ -35,6 +35,13 @@ struct MaskTests {
                 .count == 1)
     }
 
+    @Test func orphansJoinTheirNeighbours() throws {
+        let mask = try picture(["#...#", ".#...", "..###", "..#.#", "..###"])
+        let clean = try Metrics.withoutOrphans(mask).integers()
+        #expect(clean == [1, 0, 0, 0, 1] + [0, 0, 0, 0, 0] + [0, 0, 0, 1, 1] + [0, 0, 1, 1, 1] + [0, 0, 1, 1, 1])
+        #expect(problemID { try Metrics.withoutOrphans(Tensor.zeros([3])) } == "metric.bad-option")
+    }
+
     @Test func boxesFillTheirPixels() throws {
         let mask = try Metrics.boxMask(
             height: 4, width: 6, boxes: [Box(x: 1, y: 2, width: 3, height: 1), Box(x: 4, y: -3, width: 90, height: 4)])

@@ -207,6 +207,20 @@ struct RecordingTests {
         #expect(id { try record([.init(.attention, ["*.attn2"], steps: [])], run) } == "recording.nothing")
     }
 
+    /// A site that the run never shows would be recorded as nothing, and its edit would do nothing.
+    @Test func refusesPartsThatAreNotShown() throws {
+        var run = try run()
+        run.visitedParts = ["unet"]
+        #expect(id { try record([.init(.activations, ["text_encoder.*"])], run) } == "sites.not-run")
+        #expect(
+            id { try Editor([("text_encoder.*", { value, _, _ in value })], sites: table, parts: ["unet"]) }
+                == "sites.not-run")
+        #expect(
+            try Editor([("*", { value, _, _ in value })], sites: table, parts: ["unet"]).wanted.count == table.sites
+                .count - 1)
+        #expect(try record([.init(.activations, ["*.0"]), .init(.activations, ["mid_block"])], run).names.count == 2)
+    }
+
     @Test func editsReplaceActivationsAndAreRecorded() throws {
         let run = try run()
         let editor = try Editor(

@@ -10,11 +10,16 @@ public final class Editor: RunVisitor {
     private var replacements: [Int: [(pattern: String, body: Replacement)]] = [:]
     private var step: Int?
 
-    /// - Parameter edits: patterns for sites (`SiteGlob`) and what to do there; several on one site run in order.
-    /// - Throws: `sites.none`.
-    public init(_ edits: [(pattern: String, body: Replacement)], sites: SiteTable) throws {
+    /// - Parameters:
+    ///   - edits: patterns for sites (`SiteGlob`) and what to do there; several on one site run in order.
+    ///   - parts: the parts whose sites are shown during the run (`RunShape.visitedParts`); nil for all.
+    /// - Throws: `sites.none`; `sites.not-run` for an edit that would never happen.
+    public init(
+        _ edits: [(pattern: String, body: Replacement)], sites: SiteTable, parts: Set<String>? = nil
+    ) throws {
         for edit in edits {
-            for site in try sites.matching(edit.pattern) { replacements[site.id, default: []].append(edit) }
+            let found = try sites.matching(edit.pattern).inParts(parts, edit.pattern)
+            for site in found { replacements[site.id, default: []].append(edit) }
         }
         wanted = replacements.keys.sorted()
     }

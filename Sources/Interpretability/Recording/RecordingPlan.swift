@@ -27,7 +27,7 @@ struct RecordingPlan: Sendable {
         for pattern in request.patterns {
             let found =
                 request.kind == .attention ? try table.attention(matching: pattern) : try table.matching(pattern)
-            for site in found { sites[site.id] = site }
+            for site in try run.visited(found, pattern) { sites[site.id] = site }
         }
         let ordered = sites.values.sorted { $0.id < $1.id }
         try check(request, ordered, run)

@@ -1,4 +1,5 @@
 import Diffusion
+import Neural
 import Tensors
 
 /// What is known of a run before it starts: enough to price a recording and to label its axes.
@@ -19,6 +20,10 @@ public struct RunShape: Sendable {
     public var isGuided: Bool
     /// Parts that run once a step; all others run once.
     public var steppedParts: Set<String> = ["unet", "transformer"]
+
+    /// The parts whose sites are shown during this run; nil for all of them. Sites elsewhere would never be seen, so
+    /// asking for one is refused before anything runs.
+    public var visitedParts: Set<String>?
 
     /// - Parameters:
     ///   - texts: one a picture.
@@ -67,4 +72,20 @@ public struct RunShape: Sendable {
 
     /// Whether a site's part runs at every step.
     func isStepped(_ path: String) -> Bool { steppedParts.contains(String(path.prefix { $0 != "." })) }
+
+    /// Of the sites that a pattern stands for, those that this run shows. - Throws: `sites.not-run` where none is.
+    func visited(_ sites: [Site], _ pattern: String) throws -> [Site] { try sites.inParts(visitedParts, pattern) }
+}
+
+extension [Site] {
+    /// The sites of some parts; all for nil. - Throws: `sites.not-run` where none is left.
+    func inParts(_ parts: Set<String>?, _ pattern: String) throws -> [Site] {
+        guard let parts else { return self }
+        let shown = filter { parts.contains(String($0.path.prefix { $0 != "." })) }
+        guard shown.isEmpty, let first else { return shown }
+        throw Problem(
+            "sites.not-run",
+            "\"\(pattern)\" stands for `\(first.path)`, but here only \(parts.sorted().joined(separator: ", ")) can be looked into",
+            help: "encode_text, encode and decode show the sites of the other parts")
+    }
 }
