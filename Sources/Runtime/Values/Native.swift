@@ -33,18 +33,20 @@ extension Native {
 public struct DisplayBundle: Sendable {
     /// Plain text, no colours, no trailing newline.
     public var text: String
-    /// A PNG file.
-    public var png: [UInt8]?
+    /// A PNG file, made when it is asked for: most displays only want the text.
+    public var png: [UInt8]? { makePNG() }
+    private let makePNG: @Sendable () -> [UInt8]?
     public var html: String?
     public var json: String?
     /// The picture of `png` decoded, for terminals that draw pixels themselves.
     public var raster: Raster?
 
     public init(
-        text: String, png: [UInt8]? = nil, html: String? = nil, json: String? = nil, raster: Raster? = nil
+        text: String, png: @autoclosure @escaping @Sendable () -> [UInt8]? = nil, html: String? = nil,
+        json: String? = nil, raster: Raster? = nil
     ) {
         self.text = text
-        self.png = png
+        makePNG = png
         self.html = html
         self.json = json
         self.raster = raster
