@@ -19,7 +19,9 @@ extension Image: NativeRepresentable {
     }
 
     public func display(width columns: Int) -> DisplayBundle {
-        DisplayBundle(text: "\(width)×\(height) image", png: try? pngData())
+        DisplayBundle(
+            text: description, png: try? self.pngData(),
+            raster: Raster(width: width, height: height, channels: channels, pixels: pixels))
     }
 
     public func isEqual(to other: any Native) -> Bool { (other as? Image).map { $0 == self } ?? false }
