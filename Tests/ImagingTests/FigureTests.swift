@@ -23,7 +23,7 @@ struct FigureTests {
     }
 
     @Test func coldRegionsKeepThePicture() throws {
-        let result = try picture.overlaid(with: heat, colormap: .viridis)
+        let result = try picture.overlaid(with: heat, colormap: .viridis, opacity: 0.7, fade: 1)
         #expect(pixel(result, 2, 2) == [90, 120, 60])
         // The peak of viridis is (253, 231, 37), mixed in by 70%.
         let peak = pixel(result, 47, 23)
@@ -31,7 +31,7 @@ struct FigureTests {
     }
 
     @Test func withoutFadingEveryPixelIsMixed() throws {
-        let result = try picture.overlaid(with: heat, colormap: .viridis, opacity: 0.5, fades: false)
+        let result = try picture.overlaid(with: heat, colormap: .viridis, opacity: 0.5, fade: 0)
         #expect(pixel(result, 2, 2) == [79, 60, 72])
         #expect(try picture.overlaid(with: heat, opacity: 0) == picture)
     }
@@ -39,6 +39,7 @@ struct FigureTests {
     @Test func badArgumentsAreProblems() throws {
         #expect(problem { try picture.overlaid(with: heat, opacity: 1.5) }?.id == "image.bad-range")
         #expect(problem { try picture.overlaid(with: heat, opacity: .nan) }?.id == "image.bad-range")
+        #expect(problem { try picture.overlaid(with: heat, fade: -1) }?.id == "image.bad-range")
         #expect(problem { try picture.overlaid(with: heat, low: 1, high: 0) }?.id == "image.bad-range")
         let cube = try Tensor(Float.self, shape: [2, 3, 4]) { $0.initialize(repeating: 0) }
         #expect(problem { try picture.outlined(mask: heat, width: 0) }?.id == "image.bad-range")

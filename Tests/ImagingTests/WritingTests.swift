@@ -1,3 +1,4 @@
+import Foundation
 import Imaging
 import Tensors
 import Testing
@@ -19,6 +20,14 @@ struct WritingTests {
         #expect(found.map(\.1) == texts.map(\.1))
         #expect(try Image(decoding: bytes) == Fixture.image("rgb.png"))
         #expect(try Image.pngText(in: Fixture.bytes("grey.png")).isEmpty)
+    }
+
+    @Test func filesAreWritten() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "limn-\(UUID().uuidString).png").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let image = try Fixture.image("rgb.png")
+        try image.write(path: path, text: [("a", "b")])
+        #expect(try Image.read(path: path) == image)
     }
 
     @Test(arguments: ["", " leading", "trailing ", "two  blanks", "ключ", String(repeating: "k", count: 80)])

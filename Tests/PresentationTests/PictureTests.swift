@@ -16,8 +16,9 @@ struct PictureTests {
                 let (x, y) = (index % 40, index / 40)
                 return [UInt8(x * 6), UInt8(y * 9), x > 20 && y > 13 ? 200 : 40]
             })
+        let png = try picture.pngData()
         bundle = DisplayBundle(
-            text: "40×27 image", png: try picture.pngData(),
+            text: "40×27 image", png: png,
             raster: Raster(width: 40, height: 27, channels: 3, pixels: picture.pixels))
     }
 
@@ -25,7 +26,8 @@ struct PictureTests {
         let noise = try Image(
             width: 64, height: 64, channels: 3,
             pixels: (0..<(64 * 64 * 3)).map { UInt8(truncatingIfNeeded: ($0 &* $0 &* 2_654_435_761) >> 17) })
-        let big = DisplayBundle(text: "", png: try noise.pngData())
+        let png = try noise.pngData()
+        let big = DisplayBundle(text: "", png: png)
         let sent = try #require(PictureText(.kitty, columns: 80).draw(big))
         let commands = sent.components(separatedBy: "\u{1B}\\").dropLast()
         #expect(sent.hasSuffix("\u{1B}\\\n") && commands.count > 1)

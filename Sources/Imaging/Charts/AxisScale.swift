@@ -8,7 +8,7 @@ struct AxisScale {
     let labels: [String]
 
     /// Takes in all finite numbers, with some room, and has up to `most` round ticks inside.
-    init(_ numbers: [Double], range: ClosedRange<Double>?, includesZero: Bool, margin: Double, most: Int = 7) {
+    init(_ numbers: [Double], range: ClosedRange<Double>?, includesZero: Bool, margin: Double, most: Int = 8) {
         // Numbers near the largest that there are would overflow in what follows.
         let finite = numbers.filter { abs($0) < 1e300 }
         var low = finite.min() ?? 0
@@ -60,15 +60,16 @@ private func tickText(_ tick: Double, step: Double) -> String {
     // A step of 2.5 needs one more.
     let scaled = step * pow(10, Double(decimals))
     if abs(scaled - scaled.rounded()) > 1e-6 { decimals += 1 }
-    let text = format("%.\(min(decimals, 8))f", number)
-    return text.hasPrefix("-") ? "−" + text.dropFirst() : text
+    return format("%.\(min(decimals, 8))f", number)
 }
 
-/// One number by C's rules.
+/// One number by C's rules, with a true minus sign.
 func format(_ pattern: String, _ number: Double) -> String {
     withVaList([number]) { arguments in
         var buffer = [CChar](repeating: 0, count: 64)
         let count = vsnprintf(&buffer, buffer.count, pattern, arguments)
-        return String(decoding: buffer.prefix(max(0, min(Int(count), 63))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let text = String(
+            decoding: buffer.prefix(max(0, min(Int(count), 63))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return text.hasPrefix("-") ? "−" + text.dropFirst() : text
     }
 }

@@ -23,7 +23,7 @@ struct GridDrawing {
         let captionSize = max(text * 0.86, 10)
         let captionLines = caption.map { ruler.wrapped($0, room: Double(inner), size: captionSize) } ?? []
         let captionHeight =
-            captionLines.isEmpty ? 0 : Int(captionSize * 1.45 * Double(captionLines.count) + captionSize * 0.7)
+            captionLines.isEmpty ? 0 : Int(captionSize * 1.45 * Double(captionLines.count) + captionSize * 0.9)
         let canvas = try Canvas(
             width: inner + 2 * margin, height: layout.height + headerHeight + captionHeight + 2 * margin, ground: ground
         )
@@ -42,7 +42,7 @@ struct GridDrawing {
         drawRowTitles(top: top, on: canvas)
         if let colorBar { draw(colorBar, x: margin + layout.width, top: top, on: canvas) }
         for (index, line) in captionLines.enumerated() {
-            let y = Double(top + layout.height) + captionSize * (1.5 + 1.45 * Double(index))
+            let y = Double(top + layout.height) + captionSize * (1.75 + 1.45 * Double(index))
             canvas.text(line, x: Double(margin), y: y, size: captionSize, color: ink)
         }
         return try canvas.image()

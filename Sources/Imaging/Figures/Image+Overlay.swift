@@ -4,20 +4,21 @@ extension Image {
     /// The picture with a heat map over it.
     ///
     /// The map is resized to the picture (bicubic), its smallest number becomes 0 and its largest 1 unless `low` and
-    /// `high` say otherwise, and it is drawn in the colours of `colormap`. Where `fades` is true the strength of the
-    /// colour at a pixel is `opacity · h^0.7` of its normalised heat h, so that what is cold keeps the picture; else it
-    /// is `opacity` everywhere. Mixing is on the encoded sRGB values.
+    /// `high` say otherwise, and it is drawn in the colours of `colormap`. The strength of the colour at a pixel of heat
+    /// h (0…1) is `opacity · (1 - fade + fade · h)`: cold regions keep most of the picture, a little dimmed by the dark
+    /// end of the map, so that hot ones stand out on a bright ground too. Mixing is on the encoded sRGB values.
     /// - Parameters:
     ///   - heat: numbers over ⟨y, x⟩; NaN counts as 0.
-    ///   - opacity: from 0 to 1.
+    ///   - opacity: of the hottest place, from 0 to 1.
+    ///   - fade: 0 gives `opacity` everywhere, 1 leaves the coldest place untouched.
     ///   - contour: the normalised heat (0…1) at which a thin white line is drawn.
     /// - Throws: `image.not-a-heat-map`, `image.bad-range`.
     public func overlaid(
-        with heat: Tensor, colormap: Colormap = .inferno, opacity: Double = 0.7, low: Double? = nil,
-        high: Double? = nil, fades: Bool = true, contour: Double? = nil
+        with heat: Tensor, colormap: Colormap = .inferno, opacity: Double = 0.75, low: Double? = nil,
+        high: Double? = nil, fade: Double = 0.65, contour: Double? = nil
     ) throws -> Image {
-        guard opacity >= 0, opacity <= 1 else {
-            throw Problem("image.bad-range", "opacity goes from 0 to 1 (0% to 100%); found \(opacity)")
+        for (name, number) in [("opacity", opacity), ("fade", fade)] where !(number >= 0 && number <= 1) {
+            throw Problem("image.bad-range", "\(name) goes from 0 to 1 (0% to 100%); found \(number)")
         }
         if let low, let high, !(low < high) {
             throw Problem("image.bad-range", "low must be below high; found low \(low) and high \(high)")
@@ -28,8 +29,7 @@ extension Image {
         let fine = try map.resized(width: width, height: height, method: .bicubic)
             .normalized(low: low.map { Float($0) } ?? range.low, high: high.map { Float($0) } ?? range.high)
         let colors = colormap.colors
-        // One strength for each of 256 heats: a power for every pixel would cost more than all the rest.
-        let strengths = (0..<256).map { fades ? opacity * power(Double($0) / 255, 0.7) : opacity }
+        let strengths = (0..<256).map { opacity * (1 - fade + fade * Double($0) / 255) }
         let base = try rgb()
         let mixed = try Image(width: width, height: height, channels: 3) { target in
             base.pixels.withUnsafeBufferPointer { source in

@@ -61,6 +61,12 @@ extension Image {
         return Array(UnsafeBufferPointer(start: out, count: count))
     }
 
+    /// Writes the picture as a PNG file, beside its place first, so that no half file is ever there.
+    /// - Throws: `image.bad-text`, and what cannot be written.
+    public func write(path: String, text: [(String, String)] = []) throws {
+        try writeAside(path, pngData(text: text))
+    }
+
     /// The texts that a PNG file carries (tEXt, zTXt, iTXt), in order. - Throws: as `Image(decoding:)`.
     public static func pngText(in bytes: [UInt8], name: String = "the image") throws -> [(String, String)] {
         guard ImageFormat(signatureOf: bytes) == .png else { throw Problem.unknownImageFormat(bytes, name: name) }
