@@ -6,6 +6,8 @@ import Testing
         Case("units(size=512px, opacity=50%, time=2min, memory=1KiB, block_size=4)", "\"512 0.5 120.0 1024 magma 4\""),
         Case("units(size=32, opacity=0.25, colormap=\"viridis\")", "\"32 0.25 1.0 1024 viridis 8\""),
         Case("units(size=8)\nunits()", "\"8 0.6 1.0 1024 magma 8\"\n\"64 0.6 1.0 1024 magma 8\""),
+        Case("units(size=[8px][0], opacity=90%)", "\"8 0.9 1.0 1024 magma 8\""),
+        Case("sqrt(25%)", "0.5"),
         Case("sqrt(x=4)", "2.0"),
         Case("print()", ""),
         Case("print([1, 2])", "[1, 2]"),
@@ -21,7 +23,7 @@ import Testing
         FailingCase(
             "units(«sise»=3)", "call.unknown-option: `units` has no option `sise`", help: "did you mean `size`?"),
         FailingCase("units(«size»=\"a\")", "call.type: `units` expects an int for `size`, found a string"),
-        FailingCase("units(«size»=3s)", "call.type: `units` expects a value in px for `size`, found 3.0s"),
+        FailingCase("units(«size»=3s)", "call.type: `units` expects a value in px for `size`, found 3s"),
         FailingCase(
             "units(«colormap»=\"jet\")",
             "call.type: `units` expects one of \"magma\", \"viridis\" for `colormap`, found \"jet\""),

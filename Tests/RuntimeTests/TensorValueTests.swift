@@ -20,6 +20,7 @@ import Testing
         Case("tensor([1, 2]) == none", "false"),
         Case("[tensor([1, 2])] == [tensor([1.0, 2])]", "true"),
         Case("(tensor([200.0]) * 50%)[0]", "100.0"),
+        Case("tensor([5%, 0.5])[0]", "0.05"),
         Case("if tensor([3]) > 2 then 1 else 0", "1"),
         Case("2 in tensor([1, 2])", "true"),
         Case("a, b = tensor([3, 4])\na * b", "12"),

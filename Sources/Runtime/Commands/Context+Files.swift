@@ -2,6 +2,7 @@ import Glibc
 import Tensors
 
 extension Context {
+    /// What a path is resolved for.
     public enum FileUse: Sendable { case read, write }
 
     /// The path that a script's `path` means: relative ones start from `directory`. Nothing else is expanded.

@@ -63,17 +63,23 @@ final class Slot<Wrapped: ValueRepresentable>: ParameterSlot {
     var defaultText: String? { initial.map { $0.value.literal } }
     func reset() { value = initial }
 
-    func assign(_ given: Value) throws {
-        var given = given
-        if let unit, case .quantity(let quantity) = given {
+    /// Quantities as plain numbers in the parameter's unit, in lists too.
+    private func converted(_ given: Value) throws -> Value {
+        guard let unit else { return given }
+        switch given {
+        case .quantity(let quantity):
             guard let factor = unit.factor(of: quantity.unit) else {
-                throw Mismatch(
-                    expected: "a value in \(unit.written)",
-                    found: "\(Value.float(quantity.amount).literal)\(quantity.unit)")
+                throw Mismatch(expected: "a value in \(unit.written)", found: given.literal)
             }
             let amount = quantity.amount * factor
-            given = Int(exactly: amount).map { .int($0) } ?? .float(amount)
+            return Int(exactly: amount).map { .int($0) } ?? .float(amount)
+        case .list(let items): return .list(try items.map(converted))
+        default: return given
         }
+    }
+
+    func assign(_ given: Value) throws {
+        let given = try converted(given)
         if let choices, case .string(let word) = given, !choices.contains(word) {
             throw Mismatch(
                 expected: "one of \(choices.map { "\"\($0)\"" }.joined(separator: ", "))", found: "\"\(word)\"")

@@ -44,6 +44,7 @@ extension Double: ValueRepresentable {
         switch value {
         case .int(let int): return Double(int)
         case .float(let float): return float
+        case .quantity(let quantity) where quantity.unit == "%": return quantity.amount / 100
         case .tensor(let tensor) where tensor.count == 1: return Double(try tensor.floats()[0])
         default: throw Mismatch(expected: "a number", found: value)
         }

@@ -10,10 +10,12 @@ import Tensors
 /// interpreter.value(named: "total")    // 6
 /// ```
 public final class Interpreter: @unchecked Sendable {
+    /// What the session's scripts can reach.
     public let context: Context
     private(set) lazy var main = Module(directory: nil, interpreter: self)
     private(set) lazy var loader = ModuleLoader(interpreter: self)
 
+    /// A session without names of its own yet.
     public init(context: Context) { self.context = context }
 
     /// Runs a program, or some of its top-level statements, and returns the value of the last expression among them.

@@ -1,5 +1,6 @@
 /// Something callable: a `def`, a lambda, a command.
 public final class Function: @unchecked Sendable {
+    /// The name of its `def` or command; nil for a lambda or a block.
     public let name: String?
     /// Positional parameter names, in order.
     public let parameterNames: [String]
@@ -11,6 +12,7 @@ public final class Function: @unchecked Sendable {
     /// Set for what a script defines: a call from a script goes there directly.
     let closure: Closure?
 
+    /// A function whose body is Swift.
     public init(
         name: String?, parameterNames: [String], documentation: String = "",
         body: @escaping (Arguments, Context) throws -> Value
@@ -48,6 +50,7 @@ public final class Function: @unchecked Sendable {
         return try body(arguments, context)
     }
 
+    /// Calls it with positional arguments only.
     public func call(_ positional: [Value], in context: Context) throws -> Value {
         try call(Arguments(positional: positional), in: context)
     }
@@ -62,7 +65,9 @@ public final class Function: @unchecked Sendable {
 
 /// What stands between the parentheses of a call, evaluated.
 public struct Arguments: Sendable {
+    /// In order.
     public var positional: [Value]
+    /// `option=value`, as written.
     public var named: [(name: String, value: Value)]
     /// The last positional argument is a `do … end` block.
     public var hasBlock: Bool

@@ -2,8 +2,11 @@ import Tensors
 
 /// `range(start, stop, step)`: the ints from `start` on, `step` apart, before `stop`.
 public struct IntegerRange: Sendable {
+    /// The first one, where there is one.
     public let start: Int
+    /// The distance from one to the next; not 0.
     public let step: Int
+    /// How many.
     public let count: Int
 
     /// - Throws: `range.step` for a step of 0, `memory.limit` for more ints than can be counted.

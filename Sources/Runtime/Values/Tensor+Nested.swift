@@ -73,6 +73,7 @@ extension Tensor {
             case .bool(let bool): add(.int(bool ? 1 : 0), .bool)
             case .int(let int): add(.int(Int64(int)), .int)
             case .float(let float): add(.float(Float(float)), .float)
+            case .quantity(let quantity) where quantity.unit == "%": add(.float(Float(quantity.amount / 100)), .float)
             case .tensor(let tensor) where tensor.count == 1: try append(try tensor.plainValue())
             case .list(let inner):
                 throw Problem("tensor.ragged", "found a list of \(inner.count) where a number is expected")
