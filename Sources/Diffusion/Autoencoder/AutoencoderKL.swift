@@ -31,7 +31,8 @@ public final class AutoencoderKL: Autoencoder, @unchecked Sendable {
     }
 
     public func encode(_ image: Tensor, noise: Tensor?, in forward: Forward) throws -> Tensor {
-        guard image.rank == 4, image.shape[3] == imageChannels, image.shape[1] >= factor, image.shape[2] >= factor else {
+        guard image.rank == 4, image.shape[3] == imageChannels, image.shape[1] >= factor, image.shape[2] >= factor
+        else {
             throw Problem.imageShape("vae", found: image.shape, channels: imageChannels, factor: factor)
         }
         var source = try image.ready()

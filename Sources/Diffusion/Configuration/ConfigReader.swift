@@ -35,7 +35,9 @@ final class ConfigReader {
     /// Notes a fault; the value read is then a stand-in.
     func fault(_ text: String) { faults.append(text) }
 
-    private func wrong(_ key: String, _ value: JSON, _ wanted: String) { fault("`\(key)` is \(shown(value)); wanted \(wanted)") }
+    private func wrong(_ key: String, _ value: JSON, _ wanted: String) {
+        fault("`\(key)` is \(shown(value)); wanted \(wanted)")
+    }
 
     func integer(_ key: String, default standard: Int? = nil, in range: ClosedRange<Int>) -> Int {
         guard let value = value(key) else { return absent(key, standard) ?? range.lowerBound }

@@ -57,8 +57,9 @@ extension UNetConfiguration {
         if reader.has("mid_block_type"), reader.value("mid_block_type") == nil {
             midBlock = nil
         } else {
-            midBlock = middle[
-                reader.word("mid_block_type", default: "UNetMidBlock2DCrossAttn", from: middle.keys.sorted())]
+            midBlock =
+                middle[
+                    reader.word("mid_block_type", default: "UNetMidBlock2DCrossAttn", from: middle.keys.sorted())]
         }
         layersPerBlock = reader.perBlock("layers_per_block", blocks: count, default: 2, in: 1...64)
         transformerLayers = reader.perBlock("transformer_layers_per_block", blocks: count, default: 1, in: 1...64)
@@ -72,7 +73,8 @@ extension UNetConfiguration {
         downsamplePadding = reader.integer("downsample_padding", default: 1, in: 0...1)
         usesLinearProjection = reader.flag("use_linear_projection", default: false)
         scalesAndShiftsByTime =
-            reader.word("resnet_time_scale_shift", default: "default", from: ["default", "scale_shift"]) == "scale_shift"
+            reader.word("resnet_time_scale_shift", default: "default", from: ["default", "scale_shift"])
+            == "scale_shift"
         flipsSineToCosine = reader.flag("flip_sin_to_cos", default: true)
         frequencyShift = reader.number("freq_shift", default: 0, in: -1...16)
         timeWidth =

@@ -26,7 +26,8 @@ extension NumericReport {
 
         progress("UNet")
         watcher = GoldenWatcher(goldens, stage: "unet", model.sites)
-        let both = try Tensor(goldens.values("input/noise") + goldens.values("input/noise"), shape: [shape[0] * 2] + shape[1...])
+        let both = try Tensor(
+            goldens.values("input/noise") + goldens.values("input/noise"), shape: [shape[0] * 2] + shape[1...])
         let timesteps = Array(repeating: Double(goldens.timestep), count: shape[0] * 2)
         _ = try model.unet(both, timesteps: timesteps, text: text.states, in: watcher.forward)
         try report.gather(watcher) { $0.kind == .output ? "unet" : "attention" }
@@ -44,7 +45,8 @@ extension NumericReport {
         try report.gather(watcher) { _ in "encode" }
         try report.add(part: "encode", key: "encode/latents", encoded.floats(), goldens.values("encode/latents"))
         watcher = GoldenWatcher(goldens, stage: "decode", model.sites)
-        let first = try Tensor(Array(goldens.values("input/noise").prefix(noise.count / shape[0])), shape: [1] + shape[1...])
+        let first = try Tensor(
+            Array(goldens.values("input/noise").prefix(noise.count / shape[0])), shape: [1] + shape[1...])
         let decoded = try model.autoencoder.decode(first, in: watcher.forward)
         try report.gather(watcher) { _ in "decode" }
         try report.add(

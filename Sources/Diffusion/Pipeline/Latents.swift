@@ -4,9 +4,10 @@ import Tensors
 /// Puts what a script gave into the order ⟨batch, y, x, channel⟩.
 enum Layouts {
     /// Latents: axes by name in any order, ⟨batch⟩ may be missing; without names 4 axes are diffusers'
-    /// (batch, channel, height, width) and 3 are (channel, height, width).
+    /// (batch, channel, height, width) and 3 are (y, x, channel).
     static func latents(_ given: Tensor, channels: Int) throws -> Tensor {
-        try arranged(given, unnamed: ["channel", "y", "x"], channels: channels, what: "latents")
+        let unnamed = given.rank == 3 ? ["y", "x", "channel"] : ["channel", "y", "x"]
+        return try arranged(given, unnamed: unnamed, channels: channels, what: "latents")
     }
 
     /// Pictures: without names 3 axes are (y, x, channel) and 4 (batch, channel, height, width), as torch stores them,

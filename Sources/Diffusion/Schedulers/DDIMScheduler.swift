@@ -27,7 +27,8 @@ public struct DDIMScheduler: Scheduler {
         let timesteps = settings.spacing.grid(steps: steps, of: count, offset: settings.offset)
         guard let most = timesteps.max(), most < count else {
             throw Problem(
-                "sample.steps", "`steps_offset` \(settings.offset) and \(steps) steps lead past the last timestep \(count - 1)")
+                "sample.steps",
+                "`steps_offset` \(settings.offset) and \(steps) steps lead past the last timestep \(count - 1)")
         }
         return DDIMPlan(
             steps: timesteps, stride: count / steps, alphas: settings.schedule.alphas,

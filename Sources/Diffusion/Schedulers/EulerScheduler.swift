@@ -120,8 +120,9 @@ private struct EulerPlan: DenoisingPlan {
             case .velocity: try Tensor.mix(output, -sigma / square.squareRoot(), sample, 1 / square)
             }
         let step = sigmas[index + 1] - sigma
-        // sample + (sample − original) / σ · step
-        let next = try Tensor.mix(sample, 1 + step / sigma, original, -step / sigma)
+        // In this order, though shorter forms exist: at a large σ the rounding is the larger part of what comes out.
+        let slope = try Tensor.mix(sample, 1, original, -1).map(Float.self) { $0 / sigma }
+        let next = try Tensor.mix(sample, 1, slope, step)
         return DenoisingAdvance(next: next, original: original)
     }
 }

@@ -45,7 +45,9 @@ extension NoiseSchedule {
 
     init(betas: [Float], rescalesToZero: Bool) {
         alphas = NoiseSchedule.cumulative(betas.map { 1 - $0 })
-        guard rescalesToZero, let first = alphas.first?.squareRoot(), let last = alphas.last?.squareRoot() else { return }
+        guard rescalesToZero, let first = alphas.first?.squareRoot(),
+            let last = alphas.last?.squareRoot()
+        else { return }
         let levels = alphas.map { ($0.squareRoot() - last) * (first / (first - last)) }.map { $0 * $0 }
         // Back to steps and forward again: what a program that stores β would compute.
         var steps = [levels[0]]

@@ -15,7 +15,8 @@ public struct SchedulerConfiguration: Sendable {
     /// The names that `sample(scheduler=)` takes.
     public static let names = [DDIMScheduler.name, EulerScheduler.name]
 
-    init(path: String) throws {
+    /// - Throws: `model.config`, `model.unsupported`, `file.missing`, `json.syntax`.
+    public init(path: String) throws {
         self.path = path
         let json = try JSON.read(path: path)
         guard json.object != nil else {
@@ -27,7 +28,11 @@ public struct SchedulerConfiguration: Sendable {
         className = name
         timestepCount = json["num_train_timesteps"]?.int ?? 1000
         // A fault in the file is found when the model is loaded, not after the first sampling has begun.
-        if SchedulerConfiguration.byClass[name] != nil { _ = try scheduler() } else { _ = try DDIMScheduler(path: path) }
+        if SchedulerConfiguration.byClass[name] != nil {
+            _ = try scheduler()
+        } else {
+            _ = try DDIMScheduler(path: path)
+        }
     }
 
     /// ᾱ of every training timestep. - Throws: `model.config`.
@@ -47,7 +52,8 @@ public struct SchedulerConfiguration: Sendable {
         guard let wanted = name ?? ownName else {
             throw Problem(
                 "model.unsupported", "scheduler: `\(className)` is not supported",
-                help: "choose one that reads the same settings: \(SchedulerConfiguration.names.joined(separator: ", "))")
+                help: "choose one that reads the same settings: \(SchedulerConfiguration.names.joined(separator: ", "))"
+            )
         }
         switch wanted {
         case DDIMScheduler.name: return try DDIMScheduler(path: path)
@@ -55,7 +61,8 @@ public struct SchedulerConfiguration: Sendable {
         default:
             throw Problem(
                 "scheduler.unknown",
-                "there is no scheduler \"\(wanted)\"; there are \(SchedulerConfiguration.names.joined(separator: ", "))")
+                "there is no scheduler \"\(wanted)\"; there are \(SchedulerConfiguration.names.joined(separator: ", "))"
+            )
         }
     }
 }

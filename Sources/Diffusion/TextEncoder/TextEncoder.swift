@@ -24,8 +24,10 @@ public final class TextEncoder: @unchecked Sendable {
         let hasPrefix = root.store.names.contains { $0.hasPrefix("text_model.") }
         let scope = (hasPrefix ? root["text_model"] : root).with(.tokens)
         let sites = scope.renamed(root.fullPath + ".text_model")
-        tokens = Embedding(sites["embeddings.token_embedding"], count: configuration.vocabularySize, width: configuration.width)
-        positions = Embedding(sites["embeddings.position_embedding"], count: configuration.positions, width: configuration.width)
+        tokens = Embedding(
+            sites["embeddings.token_embedding"], count: configuration.vocabularySize, width: configuration.width)
+        positions = Embedding(
+            sites["embeddings.position_embedding"], count: configuration.positions, width: configuration.width)
         embeddingSite = sites["embeddings"].output(channels: configuration.width)
         layers = (0..<configuration.layers).map { TextEncoderLayer(sites["encoder.layers"][$0], configuration) }
         finalNorm = LayerNorm(sites["final_layer_norm"], configuration.width, epsilon: configuration.epsilon)

@@ -16,7 +16,8 @@ struct TransformerBlock {
     init(_ scope: Scope, width: Int, contextWidth: Int, heads: Int, headWidth: Int) {
         path = scope.fullPath
         norm1 = LayerNorm(scope["norm1"], width)
-        attn1 = Attention(scope["attn1"], width: width, contextWidth: nil, heads: heads, headWidth: headWidth, bias: false)
+        attn1 = Attention(
+            scope["attn1"], width: width, contextWidth: nil, heads: heads, headWidth: headWidth, bias: false)
         norm2 = LayerNorm(scope["norm2"], width)
         attn2 = Attention(
             scope["attn2"], width: width, contextWidth: contextWidth, heads: heads, headWidth: headWidth, bias: false)

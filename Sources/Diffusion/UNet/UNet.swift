@@ -89,7 +89,8 @@ public final class UNet: @unchecked Sendable {
         guard timesteps.count == latents.shape[0], text.rank == 3, text.shape[0] == latents.shape[0] else {
             throw Problem(
                 "model.shape",
-                "\(latents.shape[0]) latents want as many timesteps and texts; found \(timesteps.count) and \(text.shape)")
+                "\(latents.shape[0]) latents want as many timesteps and texts; found \(timesteps.count) and \(text.shape)"
+            )
         }
         var time = try timeEmbedding(timesteps, in: forward)
         if let activation = configuration.timeActivation { try time.activate(activation, with: kernels) }

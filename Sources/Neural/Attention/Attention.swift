@@ -72,7 +72,8 @@ package struct Attention {
         guard source.shape.first == x.shape.first else {
             throw Problem(
                 "model.shape",
-                "`\(path)`: \(x.shape.first ?? 0) pictures and \(source.shape.first ?? 0) texts; wanted one text for each")
+                "`\(path)`: \(x.shape.first ?? 0) pictures and \(source.shape.first ?? 0) texts; wanted one text for each"
+            )
         }
         let query = try sites.show(.query, toQuery(x, in: forward), self, forward)
         let key = try sites.show(.key, toKey(source, in: forward), self, forward)

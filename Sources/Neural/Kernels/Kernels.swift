@@ -63,7 +63,7 @@ public struct MatrixProduct {
     public var rows: Int
     public var columns: Int
     public var inner: Int
-    public var scale: Float = 1
+    public var scale: Float
     public var left: UnsafePointer<Float>
     public var leftStride: Int
     public var right: UnsafePointer<Float>
@@ -71,6 +71,24 @@ public struct MatrixProduct {
     public var transposesRight: Bool
     public var target: UnsafeMutablePointer<Float>
     public var targetStride: Int
+
+    public init(
+        rows: Int, columns: Int, inner: Int, scale: Float = 1, left: UnsafePointer<Float>, leftStride: Int,
+        right: UnsafePointer<Float>, rightStride: Int, transposesRight: Bool, target: UnsafeMutablePointer<Float>,
+        targetStride: Int
+    ) {
+        self.rows = rows
+        self.columns = columns
+        self.inner = inner
+        self.scale = scale
+        self.left = left
+        self.leftStride = leftStride
+        self.right = right
+        self.rightStride = rightStride
+        self.transposesRight = transposesRight
+        self.target = target
+        self.targetStride = targetStride
+    }
 }
 
 /// The one place where the arithmetic is chosen.

@@ -27,7 +27,8 @@ package struct Convolution {
     package init(_ scope: Scope, _ inChannels: Int, _ outChannels: Int, size: Int, bias: Bool = true) {
         let pad = (size - 1) / 2
         self.init(
-            scope, inChannels, outChannels, ConvolutionGeometry(kernel: size, padBefore: pad, padAfter: pad), bias: bias)
+            scope, inChannels, outChannels, ConvolutionGeometry(kernel: size, padBefore: pad, padAfter: pad), bias: bias
+        )
     }
 
     /// - Parameter residual: a tensor of the result's shape that is added before the activation.

@@ -1,10 +1,12 @@
 import Synchronization
 
 /// A value made when it is first needed, once.
-final class Lazy<Value: Sendable>: Sendable {
+package final class Lazy<Value: Sendable>: Sendable {
     private let value = Mutex<Value?>(nil)
 
-    func get(_ make: () throws -> Value) throws -> Value {
+    package init() {}
+
+    package func get(_ make: () throws -> Value) throws -> Value {
         try value.withLock { value in
             if let known = value { return known }
             let made = try make()

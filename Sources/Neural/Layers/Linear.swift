@@ -29,7 +29,8 @@ package struct Linear {
         }
         let shape = x.shape.dropLast() + [outWidth]
         let rows = x.shape.dropLast().reduce(1, *)
-        return try runFusing(site, path, shape: Array(shape), x, residual, activation, forward) { source, target, sum, act in
+        return try runFusing(site, path, shape: Array(shape), x, residual, activation, forward) {
+            source, target, sum, act in
             try kernel.run(source, rows: rows, into: target, accumulating: sum, activation: act)
         }
     }
