@@ -60,6 +60,17 @@ struct ReadingTests {
         #expect(problem { try Fixture.image("liar.png") }?.id == "image.corrupt")
     }
 
+    @Test(arguments: ["color.jpg", "progressive.jpg"])
+    func headersOfJPEGsMayLieToo(name: String) throws {
+        var bytes = try Fixture.bytes(name)
+        // The frame header: marker, length, precision, height, width.
+        let frame = try #require(bytes.indices.first { bytes[$0] == 0xFF && [0xC0, 0xC2].contains(bytes[$0 + 1]) })
+        bytes.replaceSubrange((frame + 5)..<(frame + 9), with: [0x3E, 0x80, 0x3E, 0x80])
+        #expect(problem { try Image(decoding: bytes) }?.message.contains("cannot hold 16000×16000 pixels") == true)
+        bytes.replaceSubrange((frame + 5)..<(frame + 9), with: [0xFF, 0xDC, 0xFF, 0xDC])
+        #expect(problem { try Image(decoding: bytes) }?.id == "image.too-large")
+    }
+
     @Test func halvesAreDamaged() {
         #expect(
             problem { try Fixture.image("cut.png") }?.message.hasSuffix("is a damaged PNG: the file ends too early")

@@ -52,12 +52,12 @@ struct GridDrawing {
         let column = index % layout.columns
         let row = index / layout.columns
         let x = layout.margin + layout.rowTitleWidth + column * (layout.cellWidth + layout.gap)
-        let y = top + row * (layout.rowHeight + layout.gap)
+        let y = top + layout.top(ofRow: row)
         if !title.isEmpty {
             let line = canvas.fitted(title, room: Double(layout.cellWidth), size: layout.textSize)
             canvas.text(
                 line, x: Double(x) + Double(layout.cellWidth) / 2,
-                y: Double(y + layout.titleHeight) - layout.textSize * 0.56, size: layout.textSize, .centre, color: ink)
+                y: Double(y) - layout.textSize * 0.56, size: layout.textSize, .centre, color: ink)
         }
         let scale = min(
             Double(layout.cellWidth) / Double(image.width), Double(layout.cellHeight) / Double(image.height))
@@ -66,12 +66,12 @@ struct GridDrawing {
         let isTiny = scale > 4 && scale == scale.rounded()
         let shown = try image.resized(width: width, height: height, method: isTiny ? .nearest : .lanczos)
         canvas.draw(
-            shown, x: x + (layout.cellWidth - width) / 2, y: y + layout.titleHeight + (layout.cellHeight - height) / 2)
+            shown, x: x + (layout.cellWidth - width) / 2, y: y + (layout.cellHeight - height) / 2)
     }
 
     private func drawRowTitles(top: Int, on canvas: Canvas) {
         for (row, title) in rowTitles.prefix(layout.rows).enumerated() {
-            let middle = top + row * (layout.rowHeight + layout.gap) + layout.titleHeight + layout.cellHeight / 2
+            let middle = top + layout.top(ofRow: row) + layout.cellHeight / 2
             let line = canvas.fitted(title, room: Double(layout.cellHeight), size: layout.textSize)
             canvas.text(
                 line, x: Double(layout.margin) + layout.textSize, y: Double(middle), size: layout.textSize, .centre,
@@ -92,7 +92,7 @@ struct GridDrawing {
     /// As high as one cell, in the middle of all rows.
     private func draw(_ bar: ColorBar, x: Int, top: Int, on canvas: Canvas) {
         let height = layout.cellHeight
-        let start = top + (layout.height - layout.rowHeight) / 2 + layout.titleHeight
+        let start = top + (layout.top(ofRow: 0) + layout.height - height) / 2
         let left = Double(x + layout.gap)
         let thick = barSize
         for row in 0..<height {

@@ -42,7 +42,7 @@ extension Image {
         }
         if let cell, cell < 1 { throw Problem("image.bad-size", "a cell cannot have \(cell) pixels") }
         let layout = GridLayout(
-            images, titled: !titles.isEmpty, columns: columns, gap: max(gap, 0), cell: cell,
+            images, titles: titles, columns: columns, gap: max(gap, 0), cell: cell,
             rowTitled: !rowTitles.isEmpty)
         return try GridDrawing(
             layout: layout, titles: titles, rowTitles: rowTitles, header: header, caption: caption, colorBar: colorBar,
@@ -71,11 +71,12 @@ struct GridLayout {
     let cellHeight: Int
     let gap: Int
     let textSize: Double
-    let titleHeight: Int
+    /// Room above each row: none where the row has no titles.
+    let titleHeights: [Int]
     let rowTitleWidth: Int
     let margin: Int
 
-    init(_ images: [Image], titled: Bool, columns: Int?, gap: Int, cell: Int?, rowTitled: Bool) {
+    init(_ images: [Image], titles: [String], columns: Int?, gap: Int, cell: Int?, rowTitled: Bool) {
         let widest = images.map(\.width).max() ?? 1
         let highest = images.map(\.height).max() ?? 1
         let longest = max(widest, highest)
@@ -86,7 +87,10 @@ struct GridLayout {
         rows = (images.count + self.columns - 1) / self.columns
         self.gap = gap
         textSize = min(max(Double(max(cellWidth, cellHeight)) * 0.064, 11), 30).rounded()
-        titleHeight = titled ? Int(textSize * 1.75) : 0
+        let (across, room) = (self.columns, Int(textSize * 1.75))
+        titleHeights = (0..<rows).map { row in
+            titles.dropFirst(row * across).prefix(across).contains { !$0.isEmpty } ? room : 0
+        }
         rowTitleWidth = rowTitled ? Int(textSize * 1.9) : 0
         margin = max(gap, 8)
     }
@@ -102,6 +106,10 @@ struct GridLayout {
     }
 
     var width: Int { columns * cellWidth + (columns - 1) * gap + rowTitleWidth }
-    var rowHeight: Int { titleHeight + cellHeight }
-    var height: Int { rows * rowHeight + (rows - 1) * gap }
+    var height: Int { top(ofRow: rows - 1) + cellHeight }
+
+    /// Where the pictures of a row begin, below the top of the grid.
+    func top(ofRow row: Int) -> Int {
+        titleHeights[...row].reduce(0, +) + row * (cellHeight + gap)
+    }
 }

@@ -7,6 +7,12 @@ extension Image {
         try callingJPEG(name) { limn_jpeg_read_header(bytes, bytes.count, &header, $0) }
         let (width, height, channels) = (Int(header.width), Int(header.height), Int(header.channels))
         let count = try Image.byteCount(width: width, height: height, channels: channels)
+        // A block of 64 pixels takes about a bit at the least: a short file that claims a large picture is refused
+        // before the picture is allocated.
+        guard width * height / 64 / 64 <= bytes.count else {
+            throw Problem.corruptImage(
+                .jpeg, name: name, why: "\(bytes.count) bytes cannot hold \(width)×\(height) pixels")
+        }
         let pixels = try [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
             try callingJPEG(name) { limn_jpeg_read(bytes, bytes.count, buffer.baseAddress, count, $0) }
             initialized = count

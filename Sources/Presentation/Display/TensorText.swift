@@ -10,7 +10,9 @@ struct TensorText {
     var text: String {
         let statistics = TensorStatistics(tensor)
         if tensor.shape.isEmpty { return "\(number(tensor.element([]), style([tensor.element([])])))  \(tensor.type)" }
-        var lines = [cut(headline(statistics), to: max(width, 20))]
+        let (title, facts) = ("tensor \(tensor.shapeText) \(tensor.type)", facts(statistics))
+        var lines = ["\(title)  \(facts)"]
+        if displayWidth(of: lines[0]) > width { lines = [cut(title, to: width), cut("  \(facts)", to: width)] }
         for (axis, labels) in tensor.labels.enumerated() {
             if let labels { lines.append(cut(labelLine(axis, labels), to: width)) }
         }
@@ -18,9 +20,9 @@ struct TensorText {
         return lines.joined(separator: "\n")
     }
 
-    private func headline(_ statistics: TensorStatistics) -> String {
-        var parts = ["tensor \(tensor.shapeText) \(tensor.type)"]
-        if tensor.count == 0 { return "\(parts[0])  no elements" }
+    private func facts(_ statistics: TensorStatistics) -> String {
+        if tensor.count == 0 { return "no elements" }
+        var parts: [String] = []
         let about = statistics.isSampled ? "≈" : ""
         if tensor.isBool {
             parts.append("\(about)\(shortNumber(statistics.mean * 100))% true")

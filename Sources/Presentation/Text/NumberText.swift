@@ -37,11 +37,13 @@ enum NumberStyle: Equatable {
     }
 }
 
-/// `number` with four significant digits and no more zeros than needed: `0.25`, `12.4`, `1.2e-07`.
+/// `number` with four significant digits and no more zeros than needed: `0.25`, `12.4`, `1.2e-07`; whole digits are
+/// never lost below a thousand million.
 func shortNumber(_ number: Double) -> String {
     if number.isNaN { return "nan" }
     if number.isInfinite { return number < 0 ? "-inf" : "inf" }
-    return formatted("%.4g", number)
+    if abs(number) < 1e9, number == number.rounded() { return formatted("%.0f", number) }
+    return formatted((1000..<1e7).contains(abs(number)) ? "%.1f" : "%.4g", number)
 }
 
 private func formatted(_ format: String, _ number: Double) -> String {
