@@ -65,6 +65,20 @@ import Testing
         session.context.services = [:]
     }
 
+    @Test func aFunctionMayOutliveItsSession() throws {
+        var session: Session? = Session()
+        _ = try session?.run("k = 1\ndef f(x) = x + 1\ndef g(x) = sqrt(x) + k")
+        let context = try #require(session?.context)
+        let values = [session?.interpreter.value(named: "f"), session?.interpreter.value(named: "g")]
+        session = nil
+        guard case .function(let f)?? = values.first, case .function(let g)?? = values.last else {
+            Issue.record("no functions")
+            return
+        }
+        #expect(try f.call([.int(1)], in: context).literal == "2")
+        #expect(throws: Diagnostic.self) { try g.call([.int(1)], in: context) }
+    }
+
     @Test func functionsRunFromOutside() throws {
         let session = Session()
         _ = try session.run("def f(n) = if n == 0 then 0 else 1 + f(n - 1)\ndef bad(x) = x + none")

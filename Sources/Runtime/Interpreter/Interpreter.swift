@@ -12,11 +12,17 @@ import Tensors
 public final class Interpreter: @unchecked Sendable {
     /// What the session's scripts can reach.
     public let context: Context
-    private(set) lazy var main = Module(directory: nil, interpreter: self)
-    private(set) lazy var loader = ModuleLoader(interpreter: self)
+    let main = Module(directory: nil)
+    let loader = ModuleLoader()
 
     /// A session without names of its own yet.
-    public init(context: Context) { self.context = context }
+    public init(context: Context) {
+        self.context = context
+        main.belong(to: self)
+    }
+
+    // A function holds the top level that it reads, which holds the function.
+    deinit { reset() }
 
     /// Runs a program, or some of its top-level statements, and returns the value of the last expression among them.
     ///
@@ -95,7 +101,7 @@ public final class Interpreter: @unchecked Sendable {
     /// A function of the standard library, loaded when it is first asked for, or a command.
     func builtin(named name: String, in context: Context) throws -> Value? {
         if let path = context.lazyModule(name) {
-            let module = try loader.module(path, from: main, in: context)
+            let module = try loader.module(path, from: main, of: self, in: context)
             if !name.hasPrefix("_"), let value = module.cells[name]?.value { return value }
         }
         return context.registry.function(named: name).map { .function($0) }

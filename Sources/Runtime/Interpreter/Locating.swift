@@ -27,7 +27,7 @@ extension Frame {
     }
 
     func unknownName(_ name: String, at span: Span, in module: Module) -> Diagnostic {
-        let known = module.interpreter.knownNames(in: module)
+        let known = module.interpreter?.knownNames(in: module) ?? module.definedNames
         let other = suggestion(for: name, among: known)
         return Diagnostic(
             "name.unknown", "there is no name `\(name)`", labels: [.init(source, span)],

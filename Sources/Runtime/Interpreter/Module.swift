@@ -12,15 +12,15 @@ final class GlobalCell {
 final class Module {
     /// Where its relative `use "./…"` paths start.
     let directory: String?
-    unowned let interpreter: Interpreter
+    /// Gone once the session is; a function that outlives it finds only its own names.
+    private(set) weak var interpreter: Interpreter?
     private(set) var cells: [String: GlobalCell] = [:]
     /// Cells in the order in which they first had a place.
     private var order: [GlobalCell] = []
 
-    init(directory: String?, interpreter: Interpreter) {
-        self.directory = directory
-        self.interpreter = interpreter
-    }
+    init(directory: String?) { self.directory = directory }
+
+    func belong(to interpreter: Interpreter) { self.interpreter = interpreter }
 
     func cell(_ name: String) -> GlobalCell {
         if let cell = cells[name] { return cell }

@@ -4,18 +4,20 @@ import Tensors
 
 /// Finds, runs and keeps modules: those of the standard library by a dotted path, files by a path in quotes.
 final class ModuleLoader {
-    private unowned let interpreter: Interpreter
     private var loaded: [String: (text: String, module: Module)] = [:]
     /// Modules that are running their top level now, outermost first.
     private var loading: [String] = []
 
-    init(interpreter: Interpreter) { self.interpreter = interpreter }
-
-    func removeAll() { loaded = [:] }
+    func removeAll() {
+        for entry in loaded.values { entry.module.removeAll() }
+        loaded = [:]
+    }
 
     /// The module at `path`, run once; again where its text has changed since.
     /// - Throws: `module.unknown`, `module.cycle`, and what running it throws.
-    func module(_ path: String, from user: Module, in context: Context) throws -> Module {
+    func module(
+        _ path: String, from user: Module, of interpreter: Interpreter, in context: Context
+    ) throws -> Module {
         let found = try find(path, from: user, in: context)
         if let index = loading.firstIndex(of: found.key) {
             let circle = (loading[index...] + [found.key]).joined(separator: " → ")
@@ -27,7 +29,8 @@ final class ModuleLoader {
         try context.enterCall()
         defer { context.leaveCall() }
         let program = try Parser.parse(Source(name: found.key, text: found.text))
-        let module = Module(directory: found.directory ?? user.directory, interpreter: interpreter)
+        let module = Module(directory: found.directory ?? user.directory)
+        module.belong(to: interpreter)
         _ = try interpreter.execute(program.body, program.source, in: module)
         loaded[found.key] = (found.text, module)
         return module

@@ -120,7 +120,8 @@ final class Use: Node {
 
     override func execute(_ frame: Frame, _ result: inout Value) throws -> Flow {
         do {
-            let used = try module.interpreter.loader.module(path, from: module, in: frame.context)
+            guard let interpreter = module.interpreter else { return .next }
+            let used = try interpreter.loader.module(path, from: module, of: interpreter, in: frame.context)
             if let alias {
                 alias.store(.native(Namespace(path: path, module: used)), frame)
             } else {

@@ -66,7 +66,7 @@ final class GlobalName: Node {
         let version = frame.context.registry.version
         if let found, found.version == version { return found.value }
         do {
-            let value = try module.interpreter.builtin(named: cell.name, in: frame.context)
+            let value = try module.interpreter?.builtin(named: cell.name, in: frame.context)
             if let value {
                 found = (version, value)
                 return value
