@@ -5,8 +5,11 @@ import Testing
 let testFolder = "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/")
 
 /// The tokenizer of the model that ships with the repository.
-let scenesTokenizer =
-    "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/models/scenes/tokenizer"
+let scenesTokenizer = scenesModel + "/tokenizer"
+
+/// The model that ships with the repository.
+let scenesModel =
+    "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/models/scenes"
 
 /// Tensors made by a script beside them.
 struct Fixture {
