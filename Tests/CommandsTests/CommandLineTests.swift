@@ -92,7 +92,8 @@ import Testing
         let folder = try CommandLine.Folder()
         try folder.write("loop.limn", "print(\"started\")\nx = 0\nwhile true\n    x += 1\nend\n")
         let outcome = try CommandLine.limn(["run", "loop.limn"], in: folder) { process, output in
-            while process.isRunning, (try? String(contentsOf: output, encoding: .utf8))?.contains("started") != true {
+            for _ in 0..<6000 where process.isRunning {
+                if (try? String(contentsOf: output, encoding: .utf8))?.contains("started") == true { break }
                 usleep(5000)
             }
             process.interrupt()
