@@ -8,6 +8,8 @@ public struct LibraryModule: Sendable {
         public var name: String
         /// `heatmap(run, word, preset="daam")`, as written.
         public var signature: String
+        /// Its parameters in order; the rest may be left out.
+        public var parameters: [(name: String, isRequired: Bool)]
         public var documentation: String
         /// The first paragraph, in one line.
         public var summary: String
@@ -31,6 +33,7 @@ public struct LibraryModule: Sendable {
                 .prefix { !$0.isEmpty && !$0.hasPrefix(">>>") }
             return Entry(
                 name: name, signature: LibraryModule.signature(function, in: source),
+                parameters: function.parameters.map { ($0.name.text, $0.defaultValue == nil) },
                 documentation: function.documentation, summary: paragraph.joined(separator: " "))
         }
     }
