@@ -131,7 +131,7 @@ final class FunctionCode {
 
     /// Runs the body in a frame whose first slots hold the arguments; missing ones take their defaults.
     func run(_ frame: Frame) throws -> Value {
-        for (index, parameter) in parameters.enumerated() where frame.slot(index).pointee == nil {
+        for (index, parameter) in parameters.enumerated() where frame.isEmpty(index) {
             guard let defaultValue = parameter.defaultValue else {
                 throw Problem.missingArgument(parameter.name, of: self)
             }
@@ -186,7 +186,7 @@ final class Closure {
                 throw ArgumentProblem(
                     problem: .unknownOption(name, of: code.title, among: parameters.map(\.name)), place: .named(name))
             }
-            guard frame.slot(index).pointee == nil else {
+            guard frame.isEmpty(index) else {
                 throw ArgumentProblem(problem: .duplicateArgument(name, of: code.title), place: .named(name))
             }
             frame.slot(index).pointee = value

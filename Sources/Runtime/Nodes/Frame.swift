@@ -37,6 +37,13 @@ final class Frame: ManagedBuffer<FrameHeader, Value?> {
         withUnsafeMutablePointerToElements { $0 + index }
     }
 
+    /// Whether a slot has no value yet. Not inlined: a comparison with nil through the pointer stops the optimiser of
+    /// Swift 6.3.1 where it is inlined into a call (CopyPropagation finds an ownership error).
+    @inline(never)
+    func isEmpty(_ index: Int) -> Bool {
+        if case .none = slot(index).pointee { true } else { false }
+    }
+
     @inline(__always) var context: Context { header.context }
     @inline(__always) var source: Source { header.source }
 }
