@@ -41,7 +41,7 @@ final class Frame: ManagedBuffer<FrameHeader, Value?> {
     /// Swift 6.3.1 where it is inlined into a call (CopyPropagation finds an ownership error).
     @inline(never)
     func isEmpty(_ index: Int) -> Bool {
-        if case .none = slot(index).pointee { true } else { false }
+        if case .some = slot(index).pointee { false } else { true }
     }
 
     @inline(__always) var context: Context { header.context }
