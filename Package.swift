@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 // The layers of Limn, lowest first. `Tests/HouseTests` holds the same arrows against the `import` lines.
 import PackageDescription
 
@@ -75,3 +75,8 @@ let package = Package(
         .testTarget(name: "HouseTests"),
     ]
 )
+
+// A warning in a module of ours is an error; those of packages that we depend on are theirs.
+for target in package.targets {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+}

@@ -5,7 +5,7 @@ extension CommandLibrary {
         [
             Load.self, Models.self, Sites.self, ModelMemory.self, Tokens.self, EncodeText.self, Encode.self,
             Decode.self,
-            AddNoise.self,
+            AddNoise.self, Numerics.self,
         ]
     }
 }

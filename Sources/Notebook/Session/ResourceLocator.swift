@@ -8,22 +8,31 @@ public enum ResourceLocator {
     public static func modelFolders(executable: String? = executablePath(), directory: String = ".") -> [String] {
         var folders: [String] = []
         if let executable {
-            var folder = parent(of: executable)
-            let installed = parent(of: folder) + "/share/limn/models"
+            let installed = parent(of: parent(of: executable)) + "/share/limn/models"
             if exists(installed) { folders.append(installed) }
-            while true {
-                if exists(folder + "/models/scenes/model_index.json") {
-                    folders.append(folder + "/models")
-                    break
-                }
-                let next = parent(of: folder)
-                if next == folder { break }
-                folder = next
-            }
+            if let root = repository(of: executable) { folders.append(root + "/models") }
         }
         let local = directory + "/models"
         if exists(local), !folders.contains(local) { folders.append(local) }
         return folders
+    }
+
+    /// The reference values that this repository holds, a folder a model; none where `limn` is installed.
+    public static func goldenFolders(executable: String? = executablePath()) -> [String] {
+        guard let executable, let root = repository(of: executable) else { return [] }
+        return ["scenes", "levels"].map { "\(root)/Tests/DiffusionTests/Fixtures/\($0)" }
+            .filter { exists($0 + "/goldens.json") }
+    }
+
+    /// The nearest folder above that holds the model that Limn ships.
+    private static func repository(of executable: String) -> String? {
+        var folder = parent(of: executable)
+        while !exists(folder + "/models/scenes/model_index.json") {
+            let next = parent(of: folder)
+            if next == folder { return nil }
+            folder = next
+        }
+        return folder
     }
 
     /// The running program's file, links resolved; nil where the system does not say.

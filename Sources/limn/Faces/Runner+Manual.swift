@@ -43,6 +43,32 @@ extension Runner {
         return failed > 0 ? 1 : 0
     }
 
-    /// `limn numerics`.
-    func numerics() -> Int32 { reporting { Streams.output("no reference values are there yet") } }
+    /// `limn numerics FOLDER …`: the table of each folder of goldens; without one, those of this repository.
+    func numerics(folders: [String]) -> Int32 {
+        let folders = folders.isEmpty ? ResourceLocator.goldenFolders() : folders
+        guard !folders.isEmpty else {
+            Streams.error("error: no goldens were found; name a folder that holds goldens.json [goldens.missing]")
+            return 1
+        }
+        var largest = 0.0
+        let status = reporting {
+            for folder in folders {
+                session["folder"] = .string(folder)
+                let value = try session.run("numerics(folder)", name: "numerics")
+                Streams.output(folder)
+                show(value)
+                guard case .table(let table) = value else { continue }
+                for case .float(let error) in table[column: "largest_error"] ?? [] { largest = max(largest, error) }
+            }
+        }
+        guard status == 0 else { return status }
+        guard largest <= Runner.tolerance else {
+            Streams.error("error: the largest error is over \(Runner.tolerance) [numerics.tolerance]")
+            return 1
+        }
+        return 0
+    }
+
+    /// Relative error that float32 may have against the reference.
+    private static let tolerance = 1e-4
 }

@@ -92,7 +92,10 @@ struct NumericsWord: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "numerics", abstract: "Report the largest error of each part of the model against the reference.")
 
-    func run() throws { try end(Runner(RunOptions.none).numerics()) }
+    @ArgumentParser.Argument(help: "Folders with goldens; those of the repository where left out.")
+    var folders: [String] = []
+
+    func run() throws { try end(Runner(RunOptions.none).numerics(folders: folders)) }
 }
 
 extension RunOptions {
