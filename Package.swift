@@ -18,7 +18,8 @@ let package = Package(
         .target(name: "CCrypto", path: "Sources/Shims/CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CZlib", path: "Sources/Shims/CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "COneDNN", path: "Sources/Shims/COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
-        .target(name: "CPNG", path: "Sources/Shims/CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
+        .target(
+            name: "CPNG", path: "Sources/Shims/CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
         .target(name: "CJPEG", path: "Sources/Shims/CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(name: "CCairo", path: "Sources/Shims/CCairo", linkerSettings: [.linkedLibrary("cairo")]),
 
@@ -68,10 +69,16 @@ let package = Package(
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], exclude: ["Fixtures"]),
         .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Language", "Tensors"]),
         .testTarget(name: "DiffusionTests", dependencies: ["Diffusion", "Neural", "Tensors"], exclude: ["Fixtures"]),
-        .testTarget(name: "InterpretabilityTests", dependencies: ["Interpretability", "Diffusion", "Neural", "Tensors"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "InterpretabilityTests", dependencies: ["Interpretability", "Diffusion", "Neural", "Tensors"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Tensors"], exclude: ["Fixtures"]),
-        .testTarget(name: "CommandsTests", dependencies: ["Commands", "Notebook", "Runtime", "Language", "Tensors", "Imaging"], exclude: ["Fixtures"]),
-        .testTarget(name: "PresentationTests", dependencies: ["Presentation", "Notebook", "Commands", "Runtime", "Language", "Imaging", "Tensors"]),
+        .testTarget(
+            name: "CommandsTests", dependencies: ["Commands", "Notebook", "Runtime", "Language", "Tensors", "Imaging"],
+            exclude: ["Fixtures"]),
+        .testTarget(
+            name: "PresentationTests",
+            dependencies: ["Presentation", "Notebook", "Commands", "Runtime", "Language", "Imaging", "Tensors"]),
         .testTarget(name: "HouseTests"),
     ]
 )
