@@ -173,6 +173,25 @@ import Testing
         #expect(zip(try kept.latents.floats(), clean).allSatisfy { abs($0 - $1) < 1e-5 })
     }
 
+    @Test func anInterruptKeepsWhatIsFinished() throws {
+        func stopping(at index: Int) -> SamplingRequest {
+            request {
+                $0.steps = 4
+                $0.keepsTrajectory = true
+                $0.forward = { info in
+                    if info.index == index { throw Interrupted() }
+                    return .plain
+                }
+            }
+        }
+        let result = try model.sample(stopping(at: 2))
+        #expect(!result.isComplete && result.total == 4 && result.timesteps.count == 2)
+        #expect(result.trajectory?.shape == [3, 1, 6, 8, 4])
+        #expect(result.images.count == 1)
+        let model = try model
+        #expect(throws: Interrupted.self) { _ = try model.sample(stopping(at: 0)) }
+    }
+
     @Test func predictIsOneCall() throws {
         var stream = RandomStream(seed: 3)
         let latents = try stream.normal([1, 4, 6, 8])

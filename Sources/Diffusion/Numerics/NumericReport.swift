@@ -19,6 +19,8 @@ public struct NumericReport: Sendable {
     /// Name of the model that was compared.
     public var model: String
     public var rows: [Row] = []
+    /// Every tensor that was compared, with its error, in the order of the computation.
+    public var entries: [(key: String, error: Double)] = []
     /// Tensors that the reference has and Limn did not compute.
     public var missing: [String] = []
 
@@ -37,6 +39,7 @@ public struct NumericReport: Sendable {
             }
             error = difference == 0 ? 0 : difference / size
         }
+        entries.append((key, error))
         guard let index = rows.firstIndex(where: { $0.part == part }) else {
             rows.append(Row(part: part, count: 1, largest: error, worst: key))
             return

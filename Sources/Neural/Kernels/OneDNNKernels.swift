@@ -8,9 +8,9 @@ final class OneDNNKernels: Kernels {
     private let operations = Mutex<[Key: OneDNNOperation]>([:])
 
     private enum Key: Hashable {
-        case eltwise(Activation, Int)
-        case softmax(Int, Int)
-        case layerNorm(Int, Int, Float)
+        case eltwise(Activation, Int, threads: Int)
+        case softmax(Int, Int, threads: Int)
+        case layerNorm(Int, Int, Float, threads: Int)
     }
 
     /// nil where no primitive can be made on this machine.
@@ -26,6 +26,7 @@ final class OneDNNKernels: Kernels {
 
     func product(_ product: MatrixProduct) throws {
         guard product.rows > 0, product.columns > 0, product.inner > 0 else { return }
+        _ = OneDNNThreads.set(forWork: 2 * Double(product.rows) * Double(product.columns) * Double(product.inner))
         let status = dnnl_sgemm(
             CChar(UInt8(ascii: "N")), CChar(UInt8(ascii: product.transposesRight ? "T" : "N")), Int64(product.rows),
             Int64(product.columns), Int64(product.inner), product.scale, product.left, Int64(product.leftStride),
@@ -35,7 +36,10 @@ final class OneDNNKernels: Kernels {
 
     func softmax(_ values: UnsafeMutablePointer<Float>, rows: Int, width: Int) throws {
         guard rows > 0, width > 0 else { return }
-        let operation = try operation(.softmax(rows, width)) { try .softmax(rows: rows, width: width) }
+        let threads = OneDNNThreads.set(forElements: rows * width)
+        let operation = try operation(.softmax(rows, width, threads: threads)) {
+            try .softmax(rows: rows, width: width)
+        }
         try operation.run(values, into: values)
     }
 
@@ -44,7 +48,8 @@ final class OneDNNKernels: Kernels {
         scaleAndShift: UnsafePointer<Float>, epsilon: Float
     ) throws {
         guard rows > 0, width > 0 else { return }
-        let operation = try operation(.layerNorm(rows, width, epsilon)) {
+        let threads = OneDNNThreads.set(forElements: rows * width)
+        let operation = try operation(.layerNorm(rows, width, epsilon, threads: threads)) {
             try .layerNorm(rows: rows, width: width, epsilon: epsilon)
         }
         try operation.run(source, weights: scaleAndShift, into: target)
@@ -52,7 +57,8 @@ final class OneDNNKernels: Kernels {
 
     func apply(_ activation: Activation, to values: UnsafeMutablePointer<Float>, count: Int) throws {
         guard count > 0 else { return }
-        let operation = try operation(.eltwise(activation, count)) {
+        let threads = OneDNNThreads.set(forElements: count)
+        let operation = try operation(.eltwise(activation, count, threads: threads)) {
             try .eltwise(count: count, algorithm: activation.oneDNN.algorithm, alpha: activation.oneDNN.alpha)
         }
         try operation.run(values, into: values)

@@ -55,6 +55,7 @@ extension PackedWeights.Plan {
 final class OneDNNLinear: LinearKernel {
     private struct Key: Hashable {
         var rows: Int
+        var threads: Int
         var accumulating: Bool
         var activation: Activation?
     }
@@ -68,9 +69,11 @@ final class OneDNNLinear: LinearKernel {
         activation: Activation?
     ) throws {
         guard rows > 0 else { return }
-        let plan = try packed.plan(Key(rows: rows, accumulating: accumulating, activation: activation)) {
+        let sizes = packed.weight.matrixSizes
+        let threads = OneDNNThreads.set(forWork: 2 * Double(rows) * Double(sizes.rows) * Double(sizes.columns))
+        let key = Key(rows: rows, threads: threads, accumulating: accumulating, activation: activation)
+        let plan = try packed.plan(key) {
             let post = activation?.oneDNN ?? (algorithm: 0, alpha: 0)
-            let sizes = packed.weight.matrixSizes
             return try .linear(
                 limn_linear(
                     rows: Int64(rows), in_width: Int64(sizes.columns), out_width: Int64(sizes.rows),
@@ -85,6 +88,7 @@ final class OneDNNConvolution: ConvolutionKernel {
         var batch: Int
         var height: Int
         var width: Int
+        var threads: Int
         var accumulating: Bool
         var activation: Activation?
     }
@@ -102,7 +106,12 @@ final class OneDNNConvolution: ConvolutionKernel {
         accumulating: Bool, activation: Activation?
     ) throws {
         guard batch > 0 else { return }
-        let key = Key(batch: batch, height: height, width: width, accumulating: accumulating, activation: activation)
+        let sizes = packed.weight.matrixSizes
+        let pixels = Double(batch) * Double(geometry.outputSize(height)) * Double(geometry.outputSize(width))
+        let threads = OneDNNThreads.set(forWork: 2 * pixels * Double(sizes.rows) * Double(sizes.columns))
+        let key = Key(
+            batch: batch, height: height, width: width, threads: threads, accumulating: accumulating,
+            activation: activation)
         let plan = try packed.plan(key) {
             let post = activation?.oneDNN ?? (algorithm: 0, alpha: 0)
             let shape = packed.weight.shape

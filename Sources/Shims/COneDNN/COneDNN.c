@@ -1,5 +1,7 @@
+#define _GNU_SOURCE
 #include "COneDNN.h"
 
+#include <dlfcn.h>
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -21,6 +23,20 @@ static int ready(void) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, make_engine);
     return engine_status;
+}
+
+typedef void (*set_threads)(int);
+static set_threads chosen_set_threads;
+
+static void find_set_threads(void) {
+    // The OpenMP library comes with oneDNN and has no other header or link of its own here.
+    chosen_set_threads = (set_threads)dlsym(RTLD_DEFAULT, "omp_set_num_threads");
+}
+
+void limn_onednn_set_threads(int count) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, find_set_threads);
+    if (chosen_set_threads) chosen_set_threads(count);
 }
 
 // The primitive keeps no memory of its own: a scratchpad that belongs to it could not be used by two threads.

@@ -27,6 +27,9 @@ typedef struct {
     float alpha;
 } limn_linear;
 
+// How many OpenMP threads the calling thread's next operations are made for and run on.
+void limn_onednn_set_threads(int count);
+
 // Each returns a dnnl_status_t, 0 where all is well.
 int limn_convolution_create(const limn_convolution *shape, limn_operation **made);
 int limn_linear_create(const limn_linear *shape, limn_operation **made);
