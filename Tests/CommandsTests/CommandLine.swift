@@ -59,7 +59,7 @@ enum CommandLine {
         let error = scratch.url.appendingPathComponent("error")
         let given = scratch.url.appendingPathComponent("input")
         try Data((input ?? "").utf8).write(to: given)
-        for place in [output, error] { FileManager.default.createFile(atPath: place.path, contents: nil) }
+        for place in [output, error] { _ = FileManager.default.createFile(atPath: place.path, contents: nil) }
         let process = Process()
         process.executableURL = executable
         process.arguments = words

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A file or a script that is wrong, and the diagnostic that it must give.
 struct BadInput: CustomTestStringConvertible {
