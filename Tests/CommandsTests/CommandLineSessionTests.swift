@@ -8,7 +8,7 @@ import Testing
 @Suite struct CommandLineSessionTests {
     struct Celsius: Command {
         static let name = "celsius", summary = "Degrees Fahrenheit as degrees Celsius."
-        @Argument("Degrees Fahrenheit.") var degrees: Double
+        @Runtime.Argument("Degrees Fahrenheit.") var degrees: Double
         func run(in context: Context) throws -> Double { (degrees - 32) / 1.8 }
     }
 

@@ -38,7 +38,7 @@ struct ChartTests {
     }
 
     @Test func strangeNumbersNeverTrap() throws {
-        let strange = [Double.nan, .infinity, -.infinity, 1e308, -1e308, 0, 1e-320, .greatestFiniteMagnitude]
+        let strange = [Double.nan, .infinity, -.infinity, 1e308, -1e308, 0, 0x1p-1063, .greatestFiniteMagnitude]
         let series = [
             Series("s", x: strange, y: strange.reversed(), band: (strange, strange)), Series(y: []), Series(y: [.nan]),
         ]
