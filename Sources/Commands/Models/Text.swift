@@ -44,8 +44,9 @@ struct EncodeText: Command {
     func run(in context: Context) throws -> Value {
         let read = try model.tokenizer.encode(text)
         if let note = read.note { context.note(note) }
-        let shape = RunShape(latents: model.defaultLatents, timesteps: [], texts: [read])
-        let editor = try RunVisitors.editor(edit, model, context)
+        var shape = RunShape(latents: model.defaultLatents, timesteps: [], texts: [read])
+        shape.visitedParts = ["text_encoder"]
+        let editor = try RunVisitors.editor(edit, model, context, parts: shape.visitedParts)
         let visitors = try RunVisitors(record: record, editor: editor, model: model, shape: shape)
         visitors.all.beginPart(rows: shape.rows)
         let output = try model.textEncoder([read.ids], in: visitors.all.forward(model.sites))

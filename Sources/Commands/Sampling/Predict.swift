@@ -28,10 +28,11 @@ struct Predict: Command {
         let other = guidance > 1 ? try model.tokenizer.encode(negative) : nil
         let count = batch.shape[0]
         let size = (y: batch.shape[1], x: batch.shape[2])
-        let shape = RunShape(
+        var shape = RunShape(
             latents: size, timesteps: [timestep], texts: Array(repeating: text, count: count),
             negatives: other.map { Array(repeating: $0, count: count) })
-        let editor = try RunVisitors.editor(edit, model, context)
+        shape.visitedParts = ["unet"]
+        let editor = try RunVisitors.editor(edit, model, context, parts: shape.visitedParts)
         let visitors = try RunVisitors(record: record, editor: editor, model: model, shape: shape)
         visitors.all.beginStep(0, rows: shape.rows)
         var output = try model.predict(

@@ -20,7 +20,9 @@ struct RunVisitors {
     }
 
     /// The edits of `edit={pattern: function}`, or nil where there are none. - Throws: `sites.none`, a mismatch.
-    static func editor(_ edit: Record, _ model: DiffusionModel, _ context: Context) throws -> Editor? {
+    static func editor(
+        _ edit: Record, _ model: DiffusionModel, _ context: Context, parts: Set<String>? = nil
+    ) throws -> Editor? {
         guard edit.count > 0 else { return nil }
         let edits = try edit.fields.map { pattern, value -> (pattern: String, body: Editor.Replacement) in
             guard case .function(let function) = value else {
@@ -28,7 +30,7 @@ struct RunVisitors {
             }
             return (pattern, { try RunVisitors.call(function, $0, $1, $2, context) })
         }
-        return try Editor(edits, sites: model.sites)
+        return try Editor(edits, sites: model.sites, parts: parts)
     }
 
     /// A function of one parameter gets the activation; a second gets the step, a third the site's path.
