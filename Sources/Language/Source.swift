@@ -8,8 +8,12 @@ public final class Source: Sendable {
     /// Offsets at which the lines begin.
     public let lineStarts: [Int]
 
-    public init(name: String, text: String) {
+    /// A part of the standard library: a fault inside it is shown where the user's own script led there.
+    public let isLibrary: Bool
+
+    public init(name: String, text: String, isLibrary: Bool = false) {
         self.name = name
+        self.isLibrary = isLibrary
         self.text = text
         bytes = Array(text.utf8)
         var starts = [0]

@@ -20,7 +20,11 @@ extension Frame {
 
     func locate(_ error: any Error, at span: Span, calling name: String) -> any Error {
         if var diagnostic = error as? Diagnostic {
-            diagnostic.addFrame(.init(function: name, source: source, span: span))
+            if let inside = diagnostic.labels.first, inside.source.isLibrary, !source.isLibrary {
+                diagnostic.leaveLibrary(inside, calling: name, for: .init(source, span))
+            } else {
+                diagnostic.addFrame(.init(function: name, source: source, span: span))
+            }
             return diagnostic
         }
         return locate(error, at: span)
@@ -55,6 +59,14 @@ extension Diagnostic {
     mutating func addFrame(_ frame: Frame) {
         if trace.count >= 24 { trace.remove(at: 16) }
         trace.append(frame)
+    }
+
+    /// Marks the user's own call instead of the line of the standard library that it led to, which becomes a note.
+    mutating func leaveLibrary(_ inside: Label, calling name: String, for call: Label) {
+        let line = inside.source.position(at: inside.span.start).line
+        labels[0] = call
+        trace = []
+        notes.append("found by `\(name)` of the standard library (\(inside.source.name), line \(line))")
     }
 
     /// Of a limit, which `try … else` lets pass.

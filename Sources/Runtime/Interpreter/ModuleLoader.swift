@@ -28,7 +28,8 @@ final class ModuleLoader {
         defer { loading.removeLast() }
         try context.enterCall()
         defer { context.leaveCall() }
-        let program = try Parser.parse(Source(name: found.key, text: found.text))
+        let program = try Parser.parse(
+            Source(name: found.key, text: found.text, isLibrary: found.directory == nil))
         let module = Module(directory: found.directory ?? user.directory)
         module.belong(to: interpreter)
         _ = try interpreter.execute(program.body, program.source, in: module)
