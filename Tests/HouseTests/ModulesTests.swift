@@ -7,7 +7,7 @@ import Testing
         "Language": [],
         "Tensors": ["COpenBLAS", "COneDNN", "CZlib", "OrderedCollections"],
         "Neural": ["Tensors", "COneDNN"],
-        "Diffusion": ["Neural", "Tensors"],
+        "Diffusion": ["Neural", "Tensors", "CCrypto"],
         "Interpretability": ["Diffusion", "Neural", "Tensors"],
         "Imaging": ["Tensors", "CPNG", "CJPEG", "CCairo"],
         "Runtime": ["Language", "Tensors", "OrderedCollections"],

@@ -86,7 +86,7 @@ struct ReadingTests {
         #expect(problem { try Image(decoding: []) }?.message.hasSuffix("it is empty") == true)
         let dicom = [UInt8](repeating: 0, count: 128) + Array("DICM".utf8)
         #expect(problem { try Image(decoding: dicom) }?.message.hasSuffix("it looks like DICOM") == true)
-        #expect(problem { try Image.read(path: "/no/such.png") }?.id == "file.not-found")
+        #expect(problem { try Image.read(path: "/no/such.png") }?.id == "file.missing")
         #expect(problem { try Image.read(path: "/") }?.id == "file.unreadable")
         #expect(problem { try Image.read(path: "/dev/zero") }?.id == "file.unreadable")
     }

@@ -2,14 +2,14 @@ import Glibc
 import Tensors
 
 /// The bytes of a regular file.
-/// - Throws: `file.not-found`, `file.unreadable`, `image.too-large` past 1 GiB.
+/// - Throws: `file.missing`, `file.unreadable`, `image.too-large` past 1 GiB.
 func readBytes(path: String) throws -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
         let code = errno
         if code == ENOENT {
             throw Problem(
-                "file.not-found", "there is no file \"\(path)\"", help: "paths start from the script's folder")
+                "file.missing", "there is no file \"\(path)\"", help: "check the path and the working folder")
         }
         throw unreadable(path, String(cString: strerror(code)))
     }

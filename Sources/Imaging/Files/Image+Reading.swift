@@ -19,7 +19,7 @@ public enum ImageFormat: String, Sendable, CaseIterable {
 
 extension Image {
     /// Reads a PNG or JPEG file.
-    /// - Throws: `file.not-found`, `file.unreadable`, and what `Image(decoding:)` throws, with the path.
+    /// - Throws: `file.missing`, `file.unreadable`, and what `Image(decoding:)` throws, with the path.
     public static func read(path: String) throws -> Image {
         try Image(decoding: readBytes(path: path), name: path)
     }
