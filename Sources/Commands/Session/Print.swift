@@ -1,3 +1,4 @@
+import Imaging
 import Runtime
 import Tensors
 
@@ -24,8 +25,14 @@ struct Show: Command {
     static let examples = [Example("show([1, 2, 3])"), Example("table([{a: 1}, {a: 2}]) |> show")]
     @Argument("What to show.") var subject: Value
 
+    @Option("How to draw numbers over two axes.", from: ["value", "heat"]) var `as` = "value"
+
     func run(in context: Context) throws -> Nothing {
-        context.present(subject)
+        guard self.as == "heat" else {
+            context.present(subject)
+            return Nothing()
+        }
+        context.present(.native(try heatChart(subject, Chart(width: 720, height: 420), .viridis)))
         return Nothing()
     }
 }

@@ -36,9 +36,16 @@ public final class Interpreter: @unchecked Sendable {
         _ program: Program, statements: Range<Int>? = nil, onAnswer: ((Value, Statement) throws -> Void)? = nil
     ) throws -> Value {
         try runOnDeepStack {
+            main.directory = folder(of: program.source)
             let range = (statements ?? program.body.indices).clamped(to: program.body.indices)
             return try execute(Array(program.body[range]), program.source, in: main, onAnswer: onAnswer)
         }
+    }
+
+    /// The folder of a script that is a file: the modules that it uses by path stand beside it.
+    private func folder(of source: Source) -> String? {
+        guard source.name.hasSuffix(".limn"), let slash = source.name.lastIndex(of: "/") else { return nil }
+        return slash == source.name.startIndex ? "/" : String(source.name[..<slash])
     }
 
     /// Parses and runs a text. - Parameter name: what diagnostics call it.

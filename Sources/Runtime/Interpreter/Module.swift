@@ -11,7 +11,7 @@ final class GlobalCell {
 /// The top-level names of a session or of a module.
 final class Module {
     /// Where its relative `use "./…"` paths start.
-    let directory: String?
+    var directory: String?
     /// Gone once the session is; a function that outlives it finds only its own names.
     private(set) weak var interpreter: Interpreter?
     private(set) var cells: [String: GlobalCell] = [:]
