@@ -16,8 +16,10 @@ struct Encode: Command {
     @Argument("A picture.") var image: Image
     @Option("Which latents of those that the picture may have.", from: ["mean", "sample"]) var posterior = "mean"
     @Option("A whole number, for posterior=\"sample\".") var seed: Int?
+    @Option("What to keep of the autoencoder; the answer is then a run.") var record: [RequestValue] = []
+    @Option("Functions that replace activations, by pattern.") var edit: Record = Record()
 
-    func run(in context: Context) throws -> Tensor {
+    func run(in context: Context) throws -> Value {
         let factor = model.autoencoder.factor
         let fits = image.width % factor == 0 && image.height % factor == 0
         let size = model.defaultSize
@@ -29,8 +31,12 @@ struct Encode: Command {
                 [1, picture.height / factor, picture.width / factor, model.autoencoder.latentChannels],
                 axes: ["batch", "y", "x", "channel"].map { Axis($0) })
         }
-        let latents = try model.encode(image: picture.rgb().tensor(), noise: noise)
-        return try latents.selecting([IndexSpec(axis: nil, item: .index(0))]).renamed(["y", "x", "channel"])
+        let pass = try PartPass(
+            "vae", of: model, record: record, edit: edit, latents: (picture.height / factor, picture.width / factor),
+            in: context)
+        let batch = try model.encode(image: picture.rgb().tensor(), noise: noise, in: pass.forward)
+        let latents = try batch.selecting([IndexSpec(axis: nil, item: .index(0))]).renamed(["y", "x", "channel"])
+        return try pass.answer(.tensor(latents), output: latents)
     }
 }
 
@@ -42,14 +48,20 @@ struct Decode: Command {
     ]
     @Argument("A model.") var model: DiffusionModel
     @Argument("Latents ⟨y, x, channel⟩.") var latents: Tensor
+    @Option("What to keep of the autoencoder; the answer is then a run.") var record: [RequestValue] = []
+    @Option("Functions that replace activations, by pattern.") var edit: Record = Record()
 
     func run(in context: Context) throws -> Value {
         let batch = try model.latentBatch(latents)
-        let pixels = try model.decode(batch)
+        let pass = try PartPass(
+            "vae", of: model, record: record, edit: edit, latents: (batch.shape[1], batch.shape[2]),
+            pictures: batch.shape[0], in: context)
+        let pixels = try model.decode(batch, in: pass.forward)
         let images = try (0..<pixels.shape[0]).map {
             try Image(pixels.selecting([IndexSpec(axis: nil, item: .index($0))]))
         }
-        return images.count == 1 ? .native(images[0]) : .list(images.map { .native($0) })
+        return try pass.answer(
+            images.count == 1 ? .native(images[0]) : .list(images.map { .native($0) }), images: images)
     }
 }
 

@@ -1,6 +1,4 @@
 import Diffusion
-import Interpretability
-import Neural
 import Runtime
 import Tensors
 
@@ -44,19 +42,13 @@ struct EncodeText: Command {
     func run(in context: Context) throws -> Value {
         let read = try model.tokenizer.encode(text)
         if let note = read.note { context.note(note) }
-        var shape = RunShape(latents: model.defaultLatents, timesteps: [], texts: [read])
-        shape.visitedParts = ["text_encoder"]
-        let editor = try RunVisitors.editor(edit, model, context, parts: shape.visitedParts)
-        let visitors = try RunVisitors(record: record, editor: editor, model: model, shape: shape)
-        visitors.all.beginPart(rows: shape.rows)
-        let output = try model.textEncoder([read.ids], in: visitors.all.forward(model.sites))
+        let pass = try PartPass(
+            "text_encoder", of: model, record: record, edit: edit, latents: model.defaultLatents, texts: [read],
+            in: context)
+        let output = try model.textEncoder([read.ids], in: pass.forward)
         var states = try output.states.selecting([IndexSpec(axis: nil, item: .index(0))])
         states.axes = [Axis("token", labels: read.labels), Axis("channel")]
-        guard !record.isEmpty else { return .tensor(states) }
-        return .native(
-            try RunValue(
-                model: model, texts: [read], timesteps: [], images: [], latents: nil, output: states,
-                recording: visitors.finish(), requests: record, size: nil, isComplete: true, provenance: Record()))
+        return try pass.answer(.tensor(states), output: states)
     }
 }
 
