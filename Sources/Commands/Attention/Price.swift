@@ -15,6 +15,7 @@ struct Price: Command {
     @Option("Height and width of the picture.", unit: .pixels) var size: Value = .none
     @Option("Pictures made together.") var batch = 1
     @Option("Whether the run is guided.") var guided = true
+    @Option("The prompt, where a request names its words.") var prompt: String?
 
     func run(in context: Context) throws -> Record {
         guard steps > 0, steps <= 100_000, batch > 0, batch <= 1 << 20 else {
@@ -22,10 +23,15 @@ struct Price: Command {
         }
         let pixels = try model.pictureSize(size)
         let factor = model.autoencoder.factor
-        let shape = RunShape(
-            latents: (pixels.height / factor, pixels.width / factor), timesteps: (0..<steps).map(Double.init),
-            pictures: batch,
-            tokenCount: model.tokenizer.length, isGuided: guided)
+        let latents = (y: pixels.height / factor, x: pixels.width / factor)
+        let timesteps = (0..<steps).map(Double.init)
+        var shape = RunShape(
+            latents: latents, timesteps: timesteps, pictures: batch, tokenCount: model.tokenizer.length,
+            isGuided: guided)
+        if let prompt {
+            shape.texts = Array(repeating: try model.tokenizer.encode(prompt), count: batch)
+            if guided { shape.negatives = Array(repeating: try model.tokenizer.encode(""), count: batch) }
+        }
         let price = try RecordingPrice.of(record.map(\.request), sites: model.sites, run: shape)
         let rows = price.rows.map { row -> Record in
             let axes = row.axes.map { axis in "\(axis.name) \(axis.size.map { String($0) } ?? "?")" }

@@ -7,12 +7,13 @@ import Tensors
 final class RecordingValue: NativeRepresentable, @unchecked Sendable {
     static let nativeTypeName = "recording"
     let recording: Recording
-    /// Token positions and heads that were asked for; nil for all.
-    let tokens: [Int]
+    /// Token positions that were kept; nil where requests that kept different tokens or heads are together.
+    let tokens: [Int]?
+    /// Heads that were asked for; nil for all.
     let heads: [Int]?
     let latents: (y: Int, x: Int)
 
-    init(_ recording: Recording, tokens: [Int], heads: [Int]?, latents: (y: Int, x: Int)) {
+    init(_ recording: Recording, tokens: [Int]?, heads: [Int]?, latents: (y: Int, x: Int)) {
         self.recording = recording
         self.tokens = tokens
         self.heads = heads
@@ -25,13 +26,23 @@ final class RecordingValue: NativeRepresentable, @unchecked Sendable {
         switch name {
         case "sites": recording.names.value
         case "steps": (recording.entries.compactMap(\.steps).first ?? []).value
-        case "tokens": tokens.value
+        case "tokens": try common(tokens).value
+        case "heads" where tokens == nil: try common(heads).value
         case "heads": (heads ?? Array(0..<(recording.entries.compactMap(\.site.heads).max() ?? 0))).value
         case "latent_size": [latents.y, latents.x].value
         case "bytes": .int(recording.bytes)
         case "table": .table(Table(rows: recording.entries.map(row)))
         default: nil
         }
+    }
+
+    private func common(_ positions: [Int]?) throws -> [Int] {
+        guard tokens != nil, let positions else {
+            throw Problem(
+                "recording.several-requests", "the requests of this recording kept different tokens or heads",
+                help: "record them in one request, or take a site by its path: run.attention[path][token=\"word\"]")
+        }
+        return positions
     }
 
     func element(_ key: Value) throws -> Value? {

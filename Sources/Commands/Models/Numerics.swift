@@ -12,6 +12,7 @@ struct Numerics: Command {
         step of two schedulers, pictures. The error of a tensor is max |a − b| / max |b|.
         """
     static let searchTerms = ["goldens", "accuracy", "allclose", "verify"]
+    static let examples = [Example("try numerics(\"no such folder\") else \"no goldens\"", gives: "\"no goldens\"")]
     @Argument("A folder with goldens.", completes: "path") var folder: String
 
     func run(in context: Context) throws -> Table {

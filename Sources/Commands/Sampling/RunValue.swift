@@ -87,9 +87,10 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
                 help: kind == .attention
                     ? "sample with record=attention(\"*.attn2\")" : "sample with record=activations(\"mid_block\")")
         }
-        let request = requests.first { $0.request.kind == kind }?.request
+        let wanted = requests.map(\.request).filter { $0.kind == kind }
+        let areAlike = wanted.allSatisfy { $0.tokens == wanted.first?.tokens && $0.heads == wanted.first?.heads }
         return RecordingValue(
-            part, tokens: try tokens(of: request), heads: request?.heads,
+            part, tokens: areAlike ? try tokens(of: wanted.first) : nil, heads: wanted.first?.heads,
             latents: (size.height / model.autoencoder.factor, size.width / model.autoencoder.factor))
     }
 

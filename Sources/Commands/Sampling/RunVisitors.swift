@@ -52,5 +52,6 @@ struct RunVisitors {
         recorder?.wanted.contains { model.sites.sites[$0].path.hasPrefix("text_encoder.") } ?? false
     }
 
-    func finish() throws -> Recording { try recorder?.finish() ?? Recording([]) }
+    /// - Parameter steps: how many steps the run finished.
+    func finish(steps: Int? = nil) throws -> Recording { try recorder?.finish(steps: steps) ?? Recording([]) }
 }

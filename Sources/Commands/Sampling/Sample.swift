@@ -76,7 +76,8 @@ struct Sample: Command {
             images: (0..<pictures.shape[0]).map {
                 try Image(pictures.selecting([IndexSpec(axis: nil, item: .index($0))]))
             }, latents: sampler.latents,
-            trajectory: kept.isEmpty ? nil : Tensor.stacked(kept, axis: 0, name: "step"), recording: visitors.finish(),
+            trajectory: kept.isEmpty ? nil : Tensor.stacked(kept, axis: 0, name: "step"),
+            recording: visitors.finish(steps: sampler.position),
             requests: record, size: (latents.y * factor, latents.x * factor), isComplete: isComplete,
             provenance: provenance(request, sampler))
     }

@@ -63,8 +63,10 @@ public final class Recorder: RunVisitor {
         return value
     }
 
-    /// What was kept. A run that was stopped gives the steps that it finished. Call it once.
-    public func finish() throws -> Recording {
-        Recording(try order.compactMap { try $0.finish() })
+    /// What was kept. Call it once.
+    /// - Parameter finished: how many steps a run that was stopped had finished; of the one that was under way, which
+    ///   some sites have seen and others not, nothing is kept. nil where all that was seen counts.
+    public func finish(steps finished: Int? = nil) throws -> Recording {
+        Recording(try order.compactMap { try $0.finish(before: finished ?? .max) })
     }
 }

@@ -98,7 +98,9 @@ struct RecordingPlan: Sendable {
                 case .positions(let positions):
                     return try positions.map { try position($0, run) }
                 case .words(let words):
-                    guard let text = run.text(of: BatchRow(picture: picture, half: half)) else {
+                    // Against the words of the prompt stand the same places of the other text.
+                    let named = halves.count > 1 ? GuidanceHalf.conditional : half
+                    guard let text = run.text(of: BatchRow(picture: picture, half: named)) else {
                         throw Problem("recording.no-text", "the run has no text, so words cannot be looked up")
                     }
                     var positions: [Int] = []

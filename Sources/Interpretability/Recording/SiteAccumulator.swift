@@ -171,7 +171,10 @@ final class SiteAccumulator {
     }
 
     /// The means of what was added, with the steps that ran; nil where nothing was seen.
-    func finish() throws -> Recording.Entry? {
+    ///
+    /// A mean over steps is that of the steps that the site has seen.
+    /// - Parameter end: the first step that does not count.
+    func finish(before end: Int) throws -> Recording.Entry? {
         guard var result = sum, visits.contains(where: { $0 > 0 }) else { return nil }
         sum = nil
         let (visits, reduced) = (visits, reduced)
@@ -183,9 +186,14 @@ final class SiteAccumulator {
             }
         }
         var steps = plan.steps
-        if leading.first?.name == "step" {
+        if leading.first?.name != "step" {
+            steps.removeAll { $0 >= end }
+        } else {
             let perStep = visits.count / max(steps.count, 1)
-            let ran = steps.indices.filter { step in visits[step * perStep..<(step + 1) * perStep].contains { $0 > 0 } }
+            let ran = steps.indices.filter { step in
+                steps[step] < end && visits[step * perStep..<(step + 1) * perStep].contains { $0 > 0 }
+            }
+            if ran.isEmpty { return nil }
             if ran.count < steps.count {
                 result = try Self.keeping(ran.count, of: result)
                 steps = ran.map { steps[$0] }
