@@ -49,7 +49,7 @@ struct Where: Command {
     static let searchTerms = ["filter", "select", "subset", "np.where", "mask"]
     static let examples = [
         Example("where([1, 2, 3], x -> x > 1)", gives: "[2, 3]"),
-        Example("where([true, false], 1, 0)", gives: "tensor ⟨2⟩ int64"),
+        Example("where([true, false], 1, 0)", gives: "tensor 2 int64"),
     ]
     @Argument("A list, a table or a mask.") var subject: Value
     @Argument("A function, bools, or the values where the mask is true.") var condition: Value

@@ -72,7 +72,7 @@ struct ThresholdOf: Command {
         fraction of the maximum such as 0.4.
         """
     static let searchTerms = ["otsu", "binarize", "mask", "gmm"]
-    static let examples = [Example("sum(threshold([0.0, 0.1, 0.9, 1.0], method=\"otsu\"))", gives: "2")]
+    static let examples = [Example("sum(threshold([0.0, 0.1, 0.9, 1.0], method=\"mean\"))", gives: "2")]
     @Argument("A map.") var map: Tensor
     @Option("otsu, gmm, mean, or a fraction of the maximum.") var method: Value = .string("otsu")
     func run(in context: Context) throws -> Tensor {

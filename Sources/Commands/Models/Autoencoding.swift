@@ -94,6 +94,14 @@ extension DiffusionModel {
     }
 }
 
+extension Tensor {
+    /// ⟨y, x, channel⟩ where ⟨batch, y, x, channel⟩ holds one picture only.
+    func withoutLoneBatch() throws -> Tensor {
+        guard rank == 4, names[0] == "batch", shape[0] == 1 else { return self }
+        return try selecting([IndexSpec(axis: nil, item: .index(0))])
+    }
+}
+
 struct AddNoise: Command {
     static let name = "add_noise",
         summary = "Latents as they are at a time of the diffusion: √ᾱ·latents + √(1−ᾱ)·noise."

@@ -39,7 +39,7 @@ struct Predict: Command {
             batch, timestep: timestep, prompts: [prompt], negative: [negative], guidance: guidance,
             in: visitors.all.forward(model.sites))
         output = try output.renamed(["batch", "y", "x", "channel"])
-        if count == 1 { output = try output.selecting([IndexSpec(axis: nil, item: .index(0))]) }
+        output = try output.withoutLoneBatch()
         let factor = model.autoencoder.factor
         return try RunValue(
             model: model, texts: shape.texts, timesteps: [timestep], images: [], latents: latents, output: output,

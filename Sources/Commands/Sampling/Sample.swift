@@ -53,12 +53,12 @@ struct Sample: Command {
         let visitors = try RunVisitors(record: record, editor: editor, model: model, shape: shape)
         holder.use(visitors, shape, model)
 
-        var kept = trajectory ? [sampler.latents] : []
+        var kept = trajectory ? [try sampler.latents.withoutLoneBatch()] : []
         let (_, isComplete) = try interruptible(
             count: sampler.timesteps.count, title: "sample", in: context
         ) { (report, keep: (Int) -> Void) in
             while let step = try sampler.next() {
-                if trajectory { kept.append(step.latents) }
+                if trajectory { kept.append(try step.latents.withoutLoneBatch()) }
                 report(step.index + 1, "timestep \(Int(step.timestep))")
                 keep(step.index)
             }
@@ -75,7 +75,7 @@ struct Sample: Command {
             model: model, texts: texts, timesteps: Array(sampler.timesteps.prefix(sampler.position)),
             images: (0..<pictures.shape[0]).map {
                 try Image(pictures.selecting([IndexSpec(axis: nil, item: .index($0))]))
-            }, latents: sampler.latents,
+            }, latents: sampler.latents.withoutLoneBatch(),
             trajectory: kept.isEmpty ? nil : Tensor.stacked(kept, axis: 0, name: "step"),
             recording: visitors.finish(steps: sampler.position),
             requests: record, size: (latents.y * factor, latents.x * factor), isComplete: isComplete,

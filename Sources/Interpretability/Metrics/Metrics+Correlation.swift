@@ -33,6 +33,7 @@ extension Metrics {
         guard squaresA > 0, squaresB > 0 else {
             return try undefined.result("the correlation of a map that is the same everywhere is not defined")
         }
-        return min(1, max(-1, product / (squaresA.squareRoot() * squaresB.squareRoot())))
+        // Sums of squares of float32: their product stays far inside the range of a double.
+        return min(1, max(-1, product / (squaresA * squaresB).squareRoot()))
     }
 }
