@@ -7,6 +7,7 @@ public enum Stdlib {
         ("attention", { PackageResources.attention_limn }),
         ("figures", { PackageResources.figures_limn }),
         ("metrics.grounding", { PackageResources.metrics_grounding_limn }),
+        ("metrics.statistics", { PackageResources.metrics_statistics_limn }),
     ]
 
     /// The names of all modules, in the manual's order.
