@@ -24,6 +24,8 @@ import Testing
         Case(#"heatmap(run, "a", occurrence=2)"#, "attention.unknown-word", "0: [a] fox", "1: and [a] cat"),
         Case(#"heatmap(run, "a[7]")"#, "attention.unknown-word", "1: and [a] cat"),
         Case(#"heatmap(run, "fox", steps=[1])"#, "script.error", "step 1 was not recorded", "0, 2"),
+        Case(#"heatmap(run, "fox", steps=[])"#, "script.error", "steps is empty", "recorded: 0, 2"),
+        Case(#"heatmap(run, "fox", steps=[-2])"#, "script.error", "step -2 was not recorded", "0, 2"),
         Case(#"heatmap(run, "fox", heads=[9])"#, "script.error", "head 9 was not recorded", "0, 1, 2, 3"),
         Case(#"heatmap(run, "fox", preset="dam")"#, "script.error", "daam, chest24, mean"),
         Case(#"heatmap(run, "fox", sites="up_blocks.9.*")"#, "recording.unknown-site", "unet.mid_block.attentions.0"),
@@ -44,6 +46,7 @@ import Testing
         Case(#"kept(attention("*.attn2", tokens="a"))"#, "attention.ambiguous-word", "[a] fox"),
         Case(#"kept(attention("*.attn2", over="heads"))"#, "recording.unknown-axis", "did you mean \"head\""),
         Case(#"kept(attention("*.attn2", steps=[]))"#, "recording.nothing", "steps"),
+        Case(#"kept(activations("vae.encoder*"))"#, "sites.not-run", "vae.encoder", "unet, vae.decoder"),
         Case(#"attention("*.attn2", guidance="all")"#, "call.type", "\"both\""),
     ]
 

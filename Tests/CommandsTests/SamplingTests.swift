@@ -51,6 +51,7 @@ import Testing
 
     @Test(arguments: [
         (#"made(edit={"mid_block": x -> x[0]})"#, "edit.shape", "⟨batch: 2, y: 2, x: 2, channel: 160⟩"),
+        (#"made(edit={"vae.encoder*": x -> x * 0})"#, "sites.not-run", "vae.decoder"),
         (#"made(edit={"mid_block": x -> 3})"#, "edit.result", "expected a tensor"),
         (#"made(edit={"mid_block": 3})"#, "call.type", "a function"),
         (#"made(edit={"mid_blok": x -> x})"#, "sites.none", "did you mean \"mid_block\""),
@@ -112,6 +113,15 @@ import Testing
         #expect(scenes.failure("heatmap(run, \"heart\")")?.id == "attention.unknown-word")
         #expect(scenes.failure("heatmap(run, \"fox\", image=2)")?.id == "run.image")
         #expect(scenes.failure("sample(sd, [\"a\", \"b\"], batch=2)")?.id == "sample.batch")
+    }
+
+    @Test func aWordNeedsNoListAroundIt() throws {
+        let scenes = try scenes()
+        #expect(
+            try scenes.text("word_grid(base, words=\"fox\").size == word_grid(base, words=[\"fox\"]).size") == "true")
+        #expect(try scenes.text("all(heatmap(base, \"fox\", steps=-1) == heatmap(base, \"fox\", steps=[1]))") == "true")
+        let ground = "ground(sd, base.image, \"a fox\", timesteps=[500], words="
+        #expect(try scenes.text("all(\(ground)\"fox\") == \(ground)[\"fox\"]))") == "true")
     }
 
     @Test func aRunSaysWhereItCameFrom() throws {

@@ -32,6 +32,7 @@ struct Price: Command {
             shape.texts = Array(repeating: try model.tokenizer.encode(prompt), count: batch)
             if guided { shape.negatives = Array(repeating: try model.tokenizer.encode(""), count: batch) }
         }
+        shape.visitedParts = Sample.visitedParts
         let price = try RecordingPrice.of(record.map(\.request), sites: model.sites, run: shape)
         let rows = price.rows.map { row -> Record in
             let axes = row.axes.map { axis in "\(axis.name) \(axis.size.map { String($0) } ?? "?")" }

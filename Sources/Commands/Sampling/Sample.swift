@@ -37,10 +37,13 @@ struct Sample: Command {
     @Option("Functions that replace activations, by pattern: {\"mid_block\": x -> x * 0}.") var edit: Record = Record()
     @Option("Keep the latents of every step.") var trajectory = false
 
+    /// What a run goes through; the encoder of pictures is looked into by `encode`.
+    static let visitedParts: Set<String> = ["text_encoder", "unet", "vae.decoder", "vae.post_quant_conv"]
+
     func run(in context: Context) throws -> RunValue {
         let request = try request(context)
         let holder = Holder()
-        let editor = try RunVisitors.editor(edit, model, context)
+        let editor = try RunVisitors.editor(edit, model, context, parts: Self.visitedParts)
         var live = request
         live.forward = { info in try holder.forward(info) }
         live.textForward = { editor?.forward(model.sites) ?? .plain }
@@ -48,8 +51,9 @@ struct Sample: Command {
         let texts = sampler.texts.tokens
         for note in Set(texts.compactMap(\.note)).sorted() { context.note(note) }
         let latents = (y: sampler.latents.shape[1], x: sampler.latents.shape[2])
-        let shape = RunShape(
+        var shape = RunShape(
             latents: latents, timesteps: sampler.timesteps, texts: texts, negatives: sampler.negative?.tokens)
+        shape.visitedParts = Sample.visitedParts
         let visitors = try RunVisitors(record: record, editor: editor, model: model, shape: shape)
         holder.use(visitors, shape, model)
 

@@ -21,7 +21,8 @@ public struct RunShape: Sendable {
     /// Parts that run once a step; all others run once.
     public var steppedParts: Set<String> = ["unet", "transformer"]
 
-    /// The parts whose sites are shown during this run; nil for all of them. Sites elsewhere would never be seen, so
+    /// The parts whose sites are shown during this run, or the beginnings of their paths (`unet`, `vae.decoder`); nil for
+    /// all of them. Sites elsewhere would never be seen, so
     /// asking for one is refused before anything runs.
     public var visitedParts: Set<String>?
 
@@ -81,7 +82,7 @@ extension [Site] {
     /// The sites of some parts; all for nil. - Throws: `sites.not-run` where none is left.
     func inParts(_ parts: Set<String>?, _ pattern: String) throws -> [Site] {
         guard let parts else { return self }
-        let shown = filter { parts.contains(String($0.path.prefix { $0 != "." })) }
+        let shown = filter { site in parts.contains { site.path == $0 || site.path.hasPrefix($0 + ".") } }
         guard shown.isEmpty, let first else { return shown }
         throw Problem(
             "sites.not-run",
