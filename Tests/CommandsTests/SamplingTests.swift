@@ -35,6 +35,18 @@ import Testing
         }
     }
 
+    /// What the parts that run once show, and that an edit there reaches the picture.
+    @Test func partsThatRunOnce() throws {
+        let scenes = try scenes()
+        let read = "encode_text(sd, \"a fox\", record=activations(\"*.layers.1\"))"
+        #expect(try scenes.text("\(read).activations[\"*.layers.1\"].axes") == #"["site", "token", "channel"]"#)
+        #expect(try scenes.text("all(\(read).output == encode_text(sd, \"a fox\"))") == "true")
+        #expect(try scenes.number("differs(made(edit={\"text_encoder*.layers.1\": x -> x * 0}))") > 1e-3)
+        #expect(try scenes.number("differs(made(edit={\"vae.decoder*\": x -> x * 0}))") == 0)
+        let blank = "made(edit={\"vae.decoder*\": x -> x * 0}).image.pixels"
+        #expect(try scenes.number("max(abs(\(blank) - base.image.pixels))") > 0.1)
+    }
+
     @Test func anEditChangesThePicture() throws {
         let scenes = try scenes()
         for pattern in ["mid_block", "*.attn2", "up_blocks.1", "*.attn2.probabilities"] {
@@ -52,6 +64,9 @@ import Testing
     @Test(arguments: [
         (#"made(edit={"mid_block": x -> x[0]})"#, "edit.shape", "⟨batch: 2, y: 2, x: 2, channel: 160⟩"),
         (#"made(edit={"vae.encoder*": x -> x * 0})"#, "sites.not-run", "vae.decoder"),
+        (#"decode(sd, base.latents, edit={"vae.encoder*": x -> x})"#, "sites.not-run", "vae.decoder"),
+        (#"encode(sd, base.image, record=activations("vae.decoder*"))"#, "sites.not-run", "vae.encoder"),
+        (#"encode_text(sd, "a fox", record=attention("unet.*"))"#, "sites.not-run", "text_encoder"),
         (#"made(edit={"mid_block": x -> 3})"#, "edit.result", "expected a tensor"),
         (#"made(edit={"mid_block": 3})"#, "call.type", "a function"),
         (#"made(edit={"mid_blok": x -> x})"#, "sites.none", "did you mean \"mid_block\""),

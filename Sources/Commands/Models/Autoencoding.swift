@@ -32,7 +32,8 @@ struct Encode: Command {
                 axes: ["batch", "y", "x", "channel"].map { Axis($0) })
         }
         let pass = try PartPass(
-            "vae", of: model, record: record, edit: edit, latents: (picture.height / factor, picture.width / factor),
+            ["vae.encoder", "vae.quant_conv"], of: model, record: record, edit: edit,
+            latents: (picture.height / factor, picture.width / factor),
             in: context)
         let batch = try model.encode(image: picture.rgb().tensor(), noise: noise, in: pass.forward)
         let latents = try batch.selecting([IndexSpec(axis: nil, item: .index(0))]).renamed(["y", "x", "channel"])
@@ -54,7 +55,8 @@ struct Decode: Command {
     func run(in context: Context) throws -> Value {
         let batch = try model.latentBatch(latents)
         let pass = try PartPass(
-            "vae", of: model, record: record, edit: edit, latents: (batch.shape[1], batch.shape[2]),
+            ["vae.decoder", "vae.post_quant_conv"], of: model, record: record, edit: edit,
+            latents: (batch.shape[1], batch.shape[2]),
             pictures: batch.shape[0], in: context)
         let pixels = try model.decode(batch, in: pass.forward)
         let images = try (0..<pixels.shape[0]).map {

@@ -43,7 +43,7 @@ struct EncodeText: Command {
         let read = try model.tokenizer.encode(text)
         if let note = read.note { context.note(note) }
         let pass = try PartPass(
-            "text_encoder", of: model, record: record, edit: edit, latents: model.defaultLatents, texts: [read],
+            ["text_encoder"], of: model, record: record, edit: edit, latents: model.defaultLatents, texts: [read],
             in: context)
         let output = try model.textEncoder([read.ids], in: pass.forward)
         var states = try output.states.selecting([IndexSpec(axis: nil, item: .index(0))])

@@ -16,18 +16,18 @@ struct PartPass {
     private let texts: [TokenizedText]
 
     /// - Parameters:
-    ///   - part: `text_encoder` or `vae`; sites of other parts are refused.
+    ///   - parts: what runs, such as `text_encoder` or `vae.decoder`; sites elsewhere are refused.
     ///   - latents: height and width of the latents.
     /// - Throws: `sites.none`, `sites.not-run`, `recording.…`, `memory.limit`: all before anything runs.
     init(
-        _ part: String, of model: DiffusionModel, record: [RequestValue], edit: Record, latents: (y: Int, x: Int),
+        _ parts: Set<String>, of model: DiffusionModel, record: [RequestValue], edit: Record, latents: (y: Int, x: Int),
         texts: [TokenizedText] = [], pictures: Int = 1, in context: Context
     ) throws {
         var shape =
             texts.isEmpty
             ? RunShape(latents: latents, timesteps: [], pictures: pictures, tokenCount: 0, isGuided: false)
             : RunShape(latents: latents, timesteps: [], texts: texts)
-        shape.visitedParts = [part]
+        shape.visitedParts = parts
         let editor = try RunVisitors.editor(edit, model, context, parts: shape.visitedParts)
         visitors = try RunVisitors(record: record, editor: editor, model: model, shape: shape)
         visitors.all.beginPart(rows: shape.rows)
