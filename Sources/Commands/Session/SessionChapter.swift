@@ -4,7 +4,7 @@ extension CommandLibrary {
     static var session: [any Command.Type] {
         [
             Print.self, Show.self, TypeOf.self, Assert.self, Raise.self, ToInt.self, ToFloat.self, ToString.self,
-            Literal.self, Length.self, Apply.self, Memory.self,
+            Literal.self, Length.self, Apply.self, Seed.self, ThreadCount.self, Memory.self,
         ]
     }
 }
