@@ -3,7 +3,10 @@ import Tensors
 
 extension CommandLibrary {
     static var linearAlgebra: [any Command.Type] {
-        [SVD.self, Eigh.self, Solve.self, Inverse.self, Determinant.self, Norm.self]
+        [
+            SVD.self, Eigh.self, Solve.self, Inverse.self, PseudoInverse.self, LeastSquares.self, Determinant.self,
+            Norm.self,
+        ]
     }
 }
 
@@ -31,7 +34,7 @@ struct Eigh: Command {
 
 struct Solve: Command {
     static let name = "solve", summary = "The x with a · x = b."
-    static let searchTerms = ["linear system", "lstsq"]
+    static let searchTerms = ["linear system"]
     static let examples = [Example("list(solve([[2.0, 0.0], [0.0, 4.0]], [2.0, 4.0]))", gives: "[1.0, 1.0]")]
     @Argument("A square matrix.") var a: Tensor
     @Argument("A vector or a matrix.") var b: Tensor
@@ -44,6 +47,25 @@ struct Inverse: Command {
     static let examples = [Example("inverse([[2.0, 0.0], [0.0, 4.0]])[1, 1]", gives: "0.25")]
     @Argument("A square matrix.") var x: Tensor
     func run(in context: Context) throws -> Tensor { try x.inverse() }
+}
+
+struct PseudoInverse: Command {
+    static let name = "pinv", summary = "The pseudo-inverse of Moore and Penrose, of a matrix of any shape."
+    static let searchTerms = ["pseudoinverse", "inverse"]
+    static let examples = [Example("pinv([[2.0, 0.0], [0.0, 0.0]])[0, 0]", gives: "0.5")]
+    @Argument("A matrix; leading axes are batches.") var x: Tensor
+    @Option("Singular values up to this share of the largest count as 0.") var tolerance: Double?
+    func run(in context: Context) throws -> Tensor { try x.pinv(tolerance: tolerance) }
+}
+
+struct LeastSquares: Command {
+    static let name = "lstsq", summary = "The x of least length for which a · x comes nearest to b."
+    static let searchTerms = ["least squares", "regression", "fit"]
+    static let examples = [Example("list(lstsq([[1.0], [1.0]], [1.0, 3.0]))", gives: "[2.0]")]
+    @Argument("A matrix of any shape.") var a: Tensor
+    @Argument("A vector or a matrix with a row for each row of a.") var b: Tensor
+    @Option("Singular values up to this share of the largest count as 0.") var tolerance: Double?
+    func run(in context: Context) throws -> Tensor { try a.lstsq(b, tolerance: tolerance) }
 }
 
 struct Determinant: Command {

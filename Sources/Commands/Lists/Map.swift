@@ -39,50 +39,6 @@ struct Map: Command {
     }
 }
 
-struct Where: Command {
-    static let name = "where",
-        summary = "The elements or rows for which a condition holds; or a choice element by element."
-    static let discussion = """
-        `where(rows, row -> row.iou > 0.5)` keeps elements; a list or tensor of bools serves as the condition too. \
-        With three arguments, `where(mask, a, b)` takes from `a` where the mask is true and from `b` elsewhere.
-        """
-    static let searchTerms = ["filter", "select", "subset", "np.where", "mask"]
-    static let examples = [
-        Example("where([1, 2, 3], x -> x > 1)", gives: "[2, 3]"),
-        Example("where([true, false], 1, 0)", gives: "tensor 2 int64"),
-    ]
-    @Argument("A list, a table or a mask.") var subject: Value
-    @Argument("A function, bools, or the values where the mask is true.") var condition: Value
-    @Argument("The values where the mask is false.") var otherwise: Value?
-
-    func run(in context: Context) throws -> Value {
-        if let otherwise {
-            return try .tensor(
-                Tensor.where(Tensor.from(subject), Tensor.from(condition), Tensor.from(otherwise)))
-        }
-        let elements = try Elements.of(subject)
-        var kept: [Int] = []
-        if case .function(let function) = condition {
-            for (index, element) in elements.enumerated() {
-                try Interrupt.check()
-                let answer = try function.call([element], in: context)
-                guard case .bool(let holds) = answer else {
-                    throw Mismatch(expected: "a condition that gives true or false", found: answer)
-                }
-                if holds { kept.append(index) }
-            }
-        } else {
-            let mask = try Elements.of(condition).map { try Bool.from($0) }
-            guard mask.count == elements.count else {
-                throw Problem("where.length", "\(elements.count) elements and \(mask.count) conditions")
-            }
-            kept = mask.indices.filter { mask[$0] }
-        }
-        if case .table(let table) = subject { return .table(table.selecting(kept)) }
-        return .list(kept.map { elements[$0] })
-    }
-}
-
 struct Reduce: Command {
     static let name = "reduce", summary = "Puts elements together two by two from the left."
     static let searchTerms = ["fold", "accumulate"]

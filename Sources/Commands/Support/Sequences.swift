@@ -76,7 +76,7 @@ func compare(_ a: Value, _ b: Value) throws -> Int {
         return x.count < y.count ? -1 : x.count > y.count ? 1 : 0
     default:
         guard let x = try? Double.from(a), let y = try? Double.from(b) else {
-            throw Problem("sort.mixed-types", "a \(a.typeName) and a \(b.typeName) have no order")
+            throw Problem("sort.mixed-types", "\(a.typeWithArticle) and \(b.typeWithArticle) have no order")
         }
         if x.isNaN || y.isNaN { return x.isNaN ? (y.isNaN ? 0 : 1) : -1 }
         return x < y ? -1 : x > y ? 1 : 0

@@ -7,7 +7,7 @@ extension CommandLibrary {
         [
             Sqrt.self, Exp.self, Log.self, Sin.self, Cos.self, Tan.self, Tanh.self, Sigmoid.self, Relu.self, Abs.self,
             Floor.self, Ceil.self, Round.self, Sign.self, IsNaN.self, IsFinite.self, Clamp.self, Maximum.self,
-            Minimum.self,
+            Minimum.self, Log2.self, Log10.self, Log1p.self,
         ]
     }
 }
@@ -24,7 +24,7 @@ extension Elementwise {
         switch x {
         case .int(let int): return .float(Self.scalar(Double(int)))
         case .float(let float): return .float(Self.scalar(float))
-        default: return .tensor(try Tensor.from(x).unary(Self.operation))
+        default: return try .of(Tensor.from(x).unary(Self.operation))
         }
     }
 }
@@ -47,10 +47,34 @@ struct Exp: Elementwise {
 
 struct Log: Elementwise {
     static let name = "log", summary = "The natural logarithm."
-    static let searchTerms = ["ln", "log10", "log2"]
+    static let searchTerms = ["ln"]
     static let examples = [Example("log(1)", gives: "0.0")]
     static let operation = UnaryOperation.log
     static func scalar(_ number: Double) -> Double { Glibc.log(number) }
+    @Argument("A number or a tensor.") var x: Value
+}
+
+struct Log2: Elementwise {
+    static let name = "log2", summary = "The logarithm to base 2."
+    static let examples = [Example("log2(8)", gives: "3.0")]
+    static let operation = UnaryOperation.log2
+    static func scalar(_ number: Double) -> Double { Glibc.log2(number) }
+    @Argument("A number or a tensor.") var x: Value
+}
+
+struct Log10: Elementwise {
+    static let name = "log10", summary = "The logarithm to base 10."
+    static let examples = [Example("log10(1000)", gives: "3.0")]
+    static let operation = UnaryOperation.log10
+    static func scalar(_ number: Double) -> Double { Glibc.log10(number) }
+    @Argument("A number or a tensor.") var x: Value
+}
+
+struct Log1p: Elementwise {
+    static let name = "log1p", summary = "The natural logarithm of 1 + x, exact for small x."
+    static let examples = [Example("log1p(0)", gives: "0.0")]
+    static let operation = UnaryOperation.log1p
+    static func scalar(_ number: Double) -> Double { Glibc.log1p(number) }
     @Argument("A number or a tensor.") var x: Value
 }
 
@@ -117,7 +141,7 @@ extension WholeElementwise {
         switch x {
         case .int(let int): return .int(try Self.whole(int))
         case .float(let float): return .float(Self.scalar(float))
-        default: return .tensor(try Tensor.from(x).unary(Self.operation))
+        default: return try .of(Tensor.from(x).unary(Self.operation))
         }
     }
 }
@@ -196,7 +220,7 @@ struct IsNaN: Command {
         case .int: return .bool(false)
         case .float(let float): return .bool(float.isNaN)
         case .none: return .bool(false)
-        default: return .tensor(try Tensor.from(x).unary(.isNaN))
+        default: return try .of(Tensor.from(x).unary(.isNaN))
         }
     }
 }
@@ -210,46 +234,7 @@ struct IsFinite: Command {
         switch x {
         case .int: return .bool(true)
         case .float(let float): return .bool(float.isFinite)
-        default: return .tensor(try Tensor.from(x).unary(.isFinite))
+        default: return try .of(Tensor.from(x).unary(.isFinite))
         }
-    }
-}
-
-struct Clamp: Command {
-    static let name = "clamp", summary = "Each number held between two bounds."
-    static let searchTerms = ["clip", "np.clip", "bound"]
-    static let examples = [Example("clamp(5, 0, 3)", gives: "3.0")]
-    @Argument("A number or a tensor.") var x: Value
-    @Argument("The lower bound; none for no bound.") var low: Double?
-    @Argument("The upper bound; none for no bound.") var high: Double? = nil
-
-    func run(in context: Context) throws -> Value {
-        if let low, let high, low > high {
-            throw Problem("clamp.bounds", "the lower bound \(low) lies above the upper one, \(high)")
-        }
-        switch x {
-        case .int, .float: return .float(Swift.min(Swift.max(try Double.from(x), low ?? -.infinity), high ?? .infinity))
-        default: return .tensor(try Tensor.from(x).clamped(min: low, max: high))
-        }
-    }
-}
-
-struct Maximum: Command {
-    static let name = "maximum", summary = "The larger of two, element by element."
-    static let examples = [Example("maximum(1, 2)", gives: "2")]
-    @Argument("A number or a tensor.") var a: Value
-    @Argument("A number or a tensor.") var b: Value
-    func run(in context: Context) throws -> Value {
-        try scalarOrTensor(Tensor.binary(.maximum, Tensor.from(a), Tensor.from(b)))
-    }
-}
-
-struct Minimum: Command {
-    static let name = "minimum", summary = "The smaller of two, element by element."
-    static let examples = [Example("minimum(1, 2)", gives: "1")]
-    @Argument("A number or a tensor.") var a: Value
-    @Argument("A number or a tensor.") var b: Value
-    func run(in context: Context) throws -> Value {
-        try scalarOrTensor(Tensor.binary(.minimum, Tensor.from(a), Tensor.from(b)))
     }
 }

@@ -5,59 +5,10 @@ extension CommandLibrary {
     static var tensorReductions: [any Command.Type] {
         [
             Sum.self, Mean.self, Std.self, Variance.self, Min.self, Max.self, Product.self, All.self, AnyOf.self,
-            Median.self,
-            Quantile.self, Argmax.self, Argmin.self, Argsort.self, CumulativeSum.self, Softmax.self, Histogram.self,
+            Median.self, Quantile.self, Argmax.self, Argmin.self, Argsort.self, CumulativeSum.self, Softmax.self,
+            Histogram.self,
         ]
     }
-}
-
-/// A reduction over named or numbered axes. A list of plain numbers is reduced in double precision.
-protocol Reduction: Command where Output == Value {
-    static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor
-    static func reduce(_ numbers: [Double]) throws -> Double
-    /// Whether the result of whole numbers is whole.
-    static var keepsWhole: Bool { get }
-    var x: Value { get }
-    var over: Value { get }
-    var keep: Bool { get }
-}
-
-extension Reduction {
-    static var keepsWhole: Bool { false }
-
-    func run(in context: Context) throws -> Value {
-        if case .list(let items) = x, case .none = over, let numbers = plainNumbers(items) {
-            let result = try Self.reduce(numbers.values)
-            if Self.keepsWhole, numbers.areWhole, let int = Int(exactly: result), abs(int) < 1 << 52 {
-                return .int(int)
-            }
-            if !(Self.keepsWhole && numbers.areWhole) { return .float(result) }
-        }
-        let tensor = try Tensor.from(x)
-        return try scalarOrTensor(Self.reduce(tensor, over: tensor.axisIndices(over), keep: keep))
-    }
-}
-
-/// The elements as doubles where all of them are ints or floats; nil otherwise.
-private func plainNumbers(_ items: [Value]) -> (values: [Double], areWhole: Bool)? {
-    var values: [Double] = []
-    values.reserveCapacity(items.count)
-    var areWhole = true
-    for item in items {
-        switch item {
-        case .int(let int): values.append(Double(int))
-        case .float(let float):
-            values.append(float)
-            areWhole = false
-        default: return nil
-        }
-    }
-    return (values, areWhole)
-}
-
-private func nonEmpty(_ numbers: [Double], _ what: String) throws -> [Double] {
-    guard !numbers.isEmpty else { throw Problem("tensor.empty", "the \(what) of nothing is not defined") }
-    return numbers
 }
 
 struct Sum: Reduction {
@@ -66,7 +17,6 @@ struct Sum: Reduction {
         Example("sum([1, 2, 3])", gives: "6"),
         Example("sum(ones([2, 3], axes=[\"y\", \"x\"]), over=\"x\").shape", gives: "[2]"),
     ]
-    static let keepsWhole = true
     @Argument("A tensor or a list.") var x: Value
     @Option("Axes, by name or number; all where left out.") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
@@ -74,6 +24,9 @@ struct Sum: Reduction {
         try tensor.sum(over: axes, keep: keep)
     }
     static func reduce(_ numbers: [Double]) throws -> Double { numbers.reduce(0, +) }
+    static func reduce(whole numbers: [Int]) throws -> Int? {
+        try exact(numbers, from: 0, "sum") { $0.addingReportingOverflow($1) }
+    }
 }
 
 struct Mean: Reduction {
@@ -95,12 +48,14 @@ struct Mean: Reduction {
 }
 
 struct Std: Reduction {
-    static let name = "std", summary = "The standard deviation (of the population, as NumPy's)."
+    static let name = "std", summary = "The standard deviation (of the population, as NumPy's, unless `ddof=1`)."
     static let searchTerms = ["deviation", "sd", "spread"]
     static let examples = [Example("std([1, 3])", gives: "1.0")]
     @Argument("A tensor or a list.") var x: Value
     @Option("Axes, by name or number; all where left out.") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
+    @Option("What the count of elements is lessened by: 0 for a population, 1 for a sample.") var ddof = 0
+    func run(in context: Context) throws -> Value { try corrected(reduced(), isRoot: true, ddof: ddof) }
     static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor {
         try tensor.std(over: axes, keep: keep)
     }
@@ -108,12 +63,14 @@ struct Std: Reduction {
 }
 
 struct Variance: Reduction {
-    static let name = "variance", summary = "The variance (of the population, as NumPy's)."
+    static let name = "variance", summary = "The variance (of the population, as NumPy's, unless `ddof=1`)."
     static let searchTerms = ["var"]
     static let examples = [Example("variance([1, 3])", gives: "1.0")]
     @Argument("A tensor or a list.") var x: Value
     @Option("Axes, by name or number; all where left out.") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
+    @Option("What the count of elements is lessened by: 0 for a population, 1 for a sample.") var ddof = 0
+    func run(in context: Context) throws -> Value { try corrected(reduced(), isRoot: false, ddof: ddof) }
     static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor {
         try tensor.variance(over: axes, keep: keep)
     }
@@ -127,7 +84,6 @@ struct Min: Reduction {
     static let name = "min", summary = "The smallest element, or along axes; NaN where there is one."
     static let searchTerms = ["minimum", "smallest"]
     static let examples = [Example("min([3, 1, 2])", gives: "1")]
-    static let keepsWhole = true
     @Argument("A tensor or a list.") var x: Value
     @Option("Axes, by name or number; all where left out.") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
@@ -135,15 +91,15 @@ struct Min: Reduction {
         try tensor.min(over: axes, keep: keep)
     }
     static func reduce(_ numbers: [Double]) throws -> Double {
-        try nonEmpty(numbers, "smallest").reduce(.infinity) { $0.isNaN || $1.isNaN ? .nan : Swift.min($0, $1) }
+        try nonEmpty(numbers, "smallest element").reduce(.infinity) { $0.isNaN || $1.isNaN ? .nan : Swift.min($0, $1) }
     }
+    static func reduce(whole numbers: [Int]) throws -> Int? { numbers.min() }
 }
 
 struct Max: Reduction {
     static let name = "max", summary = "The largest element, or along axes; NaN where there is one."
     static let searchTerms = ["maximum", "largest"]
     static let examples = [Example("max([3, 1, 2])", gives: "3")]
-    static let keepsWhole = true
     @Argument("A tensor or a list.") var x: Value
     @Option("Axes, by name or number; all where left out.") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
@@ -151,15 +107,15 @@ struct Max: Reduction {
         try tensor.max(over: axes, keep: keep)
     }
     static func reduce(_ numbers: [Double]) throws -> Double {
-        try nonEmpty(numbers, "largest").reduce(-.infinity) { $0.isNaN || $1.isNaN ? .nan : Swift.max($0, $1) }
+        try nonEmpty(numbers, "largest element").reduce(-.infinity) { $0.isNaN || $1.isNaN ? .nan : Swift.max($0, $1) }
     }
+    static func reduce(whole numbers: [Int]) throws -> Int? { numbers.max() }
 }
 
 struct Product: Reduction {
     static let name = "prod", summary = "The product of the elements, or along axes."
     static let searchTerms = ["product", "multiply"]
     static let examples = [Example("prod([2, 3])", gives: "6")]
-    static let keepsWhole = true
     @Argument("A tensor or a list.") var x: Value
     @Option("Axes, by name or number; all where left out.") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
@@ -167,6 +123,9 @@ struct Product: Reduction {
         try tensor.prod(over: axes, keep: keep)
     }
     static func reduce(_ numbers: [Double]) throws -> Double { numbers.reduce(1, *) }
+    static func reduce(whole numbers: [Int]) throws -> Int? {
+        try exact(numbers, from: 1, "product") { $0.multipliedReportingOverflow(by: $1) }
+    }
 }
 
 struct Median: Reduction {

@@ -76,7 +76,8 @@ extension Value {
         tensor.rank == 0 ? try tensor.plainValue() : .tensor(tensor)
     }
 
-    fileprivate var scalar: Scalar? {
+    /// A plain number as the tensor library takes it: it adopts the dtype of the tensor that it meets.
+    public var scalar: Scalar? {
         switch self {
         case .int(let int): .int(Int64(int))
         case .float(let float): .float(float)

@@ -71,7 +71,7 @@ extension Tensor {
             for value in values where !(Swift.abs(value) < 0x1p63) && value != -0x1p63 {
                 throw Problem(
                     "tensor.not-an-integer", "\(value) has no int64 value",
-                    help: "replace NaN and infinity first, with where(isnan(x), 0, x) or clamp")
+                    help: "replace NaN and infinity first, with where(is_nan(x), 0, x) or clamp")
             }
         }
     }

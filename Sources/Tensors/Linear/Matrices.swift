@@ -25,7 +25,7 @@ struct Matrices {
         if square, rows != columns {
             throw Problem(
                 "linear.not-square", "\(action) needs square matrices; these are \(rows) by \(columns)",
-                help: "for other shapes there are svd, qr, pinv and lstsq")
+                help: "for other shapes there are svd, pinv and lstsq")
         }
         // LAPACK counts in 32 bits, workspaces of twice the square included.
         guard rows <= 30_000, columns <= 30_000 else {
@@ -34,9 +34,10 @@ struct Matrices {
         // With a NaN inside, LAPACK's iterations may not end well.
         try tensor.withElements(Float.self) { elements in
             if let bad = elements.firstIndex(where: { !$0.isFinite }) {
+                let found = elements[bad].isNaN ? "nan" : "\(elements[bad])"
                 throw Problem(
-                    "linear.not-finite", "\(action) needs finite numbers; element \(bad) is \(elements[bad])",
-                    help: "find them with isnan(x) and isinf(x)")
+                    "linear.not-finite", "\(action) needs finite numbers; element \(bad) is \(found)",
+                    help: "find them with is_nan(x) and is_finite(x)")
             }
         }
     }

@@ -29,7 +29,7 @@ extension Tensor {
             do {
                 try Lapack.solve(factors, n: n, sides, k: k)
             } catch is Lapack.Failure {
-                throw Problem.singular("solve", index)
+                throw Problem.singular(index)
             }
             for row in 0..<n {
                 for column in 0..<k {
@@ -149,9 +149,9 @@ extension Tensor {
 }
 
 extension Problem {
-    static func singular(_ action: String, _ index: Int) -> Problem {
+    static func singular(_ index: Int) -> Problem {
         Problem(
-            "linear.singular", "\(action): the matrix\(batchPlace(index)) is singular: its rows are not independent",
+            "linear.singular", "the matrix\(batchPlace(index)) is singular: its rows are not independent",
             help: "use pinv or lstsq, or add a small multiple of eye(n)")
     }
 }
