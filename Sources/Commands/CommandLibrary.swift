@@ -9,9 +9,12 @@ public enum CommandLibrary {
         return registry
     }
 
-    /// Adds all chapters, in the manual's order.
+    /// Adds all chapters, in the manual's order, and the numbers that no literal writes.
     public static func register(in registry: CommandRegistry) {
         for (chapter, commands) in chapters { registry.add(chapter, commands) }
+        registry.add("pi", constant: .float(.pi))
+        registry.add("inf", constant: .float(.infinity))
+        registry.add("nan", constant: .float(.nan))
     }
 
     private static var chapters: [(String, [any Command.Type])] {

@@ -74,15 +74,30 @@ public struct Diagnostic: Error, Sendable {
 public func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
     let target = Array(word.lowercased().unicodeScalars)
     guard !target.isEmpty, target.count <= 64 else { return nil }
-    let limit = max(1, target.count / 3)
+    // A word of one letter has no neighbours: every other letter would be one.
+    let limit = target.count == 1 ? 0 : max(1, target.count / 3)
     var best: (distance: Int, word: String)?
     for candidate in candidates where candidate != word {
         let other = Array(candidate.lowercased().unicodeScalars)
         guard abs(other.count - target.count) <= limit else { continue }
+        if other.count == 1, limit == 1, other != target { continue }
         let distance = editDistance(target, other)
         if distance <= limit, best.map({ distance < $0.distance }) ?? true { best = (distance, candidate) }
     }
     return best?.word
+}
+
+/// What stands for a word of another language that is a statement by itself there; nil for any other word.
+public func pointer(forForeign word: String) -> String? {
+    switch word {
+    case "pass": "leave it out: a block may be empty"
+    case "elif", "elsif": "write `elseif`"
+    case "except", "catch", "finally": "write `try expr else fallback`"
+    case "begin": "a block begins with `if`, `for`, `while`, `with`, `def` or `do`"
+    case "self", "this": "there are no classes; a function takes what it needs as parameters"
+    case "np", "numpy", "torch", "plt", "math": "write the name alone: mean(x), sqrt(x)"
+    default: nil
+    }
 }
 
 /// Insertions, deletions, substitutions and swaps of neighbours (Damerau–Levenshtein, optimal alignment).

@@ -29,7 +29,13 @@ struct ListFiles: Command {
     @Option("Only names with this ending, such as \".png\".") var ending: String?
 
     func run(in context: Context) throws -> [String] {
-        try folderNames(context.resolve(folder, for: .read))
+        if let star = folder.firstIndex(where: { $0 == "*" || $0 == "?" }) {
+            let above = folder[..<star].lastIndex(of: "/").map { String(folder[..<$0]) } ?? "."
+            throw Problem(
+                "files.pattern", "a folder is expected, found the pattern \"\(folder)\"",
+                help: "give the folder and an ending: files(\"\(above.isEmpty ? "/" : above)\", ending=\".png\")")
+        }
+        return try folderNames(context.resolve(folder, for: .read))
             .filter { name in ending.map { name.hasSuffix($0) } ?? true }
             .map { folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)" }
     }

@@ -25,8 +25,8 @@ struct Read: Command {
         case "png", "jpg", "jpeg": return .native(try Image.read(path: file))
         case "txt", "md", "limn": return .string(try fileText(file, name: path))
         default:
-            _ = try MappedFile(path: file)
-            try refusePickle(file)
+            _ = try MappedFile(path: file, allowEmpty: true)
+            if ["pt", "pth", "ckpt", "bin", "pkl", "pickle"].contains(ending(of: path)) { try refusePickle(file) }
             throw Problem(
                 "file.unknown-ending", "what \"\(path)\" holds is not clear from its ending",
                 notes: ["known: .npy .npz .safetensors .json .csv .png .jpg .txt"])

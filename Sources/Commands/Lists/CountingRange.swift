@@ -8,11 +8,12 @@ struct CountingRange: Command {
     static let examples = [
         Example("range(4)", gives: "[0, 1, 2, 3]"), Example("range(0, 10, step=5)", gives: "[0, 5]"),
     ]
-    @Argument("The end, or the start where a second number follows.") var first: Int
-    @Argument("The end: not reached.") var stop: Int?
-    @Argument("The distance between neighbours.") var step: Int = 1
+    @Argument("The end, or the start where a second number follows.") var first: WholeBound
+    @Argument("The end: not reached.") var stop: WholeBound?
+    @Argument("The distance between neighbours.") var step: WholeBound = WholeBound(number: 1)
 
     func run(in context: Context) throws -> Value {
+        let (first, stop, step) = (first.number, stop?.number, step.number)
         guard step != 0 else { throw Problem("range.zero-step", "a range cannot have a step of 0") }
         let start = stop == nil ? 0 : first
         let end = stop ?? first
@@ -21,8 +22,30 @@ struct CountingRange: Command {
         let count =
             step > 0 ? (distance <= 0 ? 0 : (distance - 1) / step + 1) : (distance >= 0 ? 0 : (distance + 1) / step + 1)
         try priceList(count)
-        return .list((0..<count).map { .int(start + $0 * step) })
+        var items: [Value] = []
+        items.reserveCapacity(count)
+        for position in 0..<count {
+            if position & 0xFFFF == 0 { try Interrupt.check() }
+            items.append(.int(start + position * step))
+        }
+        return .list(items)
     }
+}
+
+/// A whole number; for a fraction it says which command counts in those.
+struct WholeBound: ValueRepresentable {
+    static let typeName = "int"
+    var number: Int
+
+    static func from(_ value: Value) throws -> WholeBound {
+        if case .float(let float) = value, float != float.rounded() {
+            throw Mismatch(
+                expected: "a whole number", found: "\(float)",
+                help: "fractions come from arange(0, 1, 0.1) or linspace(0, 1, 11)")
+        }
+        return WholeBound(number: try Int.from(value))
+    }
+    var value: Value { .int(number) }
 }
 
 /// Refuses a list that the memory budget has no room for. - Throws: `memory.limit`.

@@ -52,7 +52,15 @@ func shape(from value: Value) throws -> [Int] {
 func axes(from names: [String?]?, rank: Int) throws -> [Axis]? {
     guard let names else { return nil }
     guard names.count == rank else {
-        throw Problem("tensor.axis-count", "\(names.count) axis names for a tensor of \(rank) axes")
+        throw Problem(
+            "tensor.axis-count",
+            "\(names.count) axis names for a tensor with \(rank == 1 ? "one axis" : "\(rank) axes")",
+            help: "give one name an axis, none where it has no name")
+    }
+    var seen: Set<String> = []
+    if let twice = names.compactMap({ $0 }).first(where: { !seen.insert($0).inserted }) {
+        throw Problem(
+            "tensor.bad-axes", "the axis name \"\(twice)\" is given twice", help: "each axis has its own name")
     }
     return names.map { Axis($0) }
 }

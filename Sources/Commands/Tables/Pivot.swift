@@ -25,6 +25,11 @@ struct Pivot: Command {
         }
         let rest = table.columnNames.filter { $0 != rows && $0 != columns }
         guard let cell = value ?? (rest.count == 1 ? rest.first : nil) else {
+            guard !rest.isEmpty else {
+                throw Problem(
+                    "pivot.value", "the table has only \"\(rows)\" and \"\(columns)\", so nothing fills the cells",
+                    help: "add a column of values first, with with_column")
+            }
             throw Problem(
                 "pivot.value", "which column fills the cells is not clear",
                 notes: ["columns left: \(rest.joined(separator: ", "))"],

@@ -2,6 +2,7 @@ extension CheckWalk {
     /// The arguments of a call against what is known of the function.
     /// - Parameter piped: what `|>` puts before the other arguments.
     func check(call callee: Expression, _ arguments: [Argument], hasBlock: Bool, piped: Expression?, _ span: Span) {
+        called = callee.span
         guard case .name(let name) = callee.kind, case .found(let found?) = resolve(name) else { return }
         var positional = (piped.map { [$0] } ?? []) + arguments.filter { $0.name == nil }.map(\.value)
         var filled: Set<String> = []
@@ -65,7 +66,7 @@ extension Diagnostic {
     static func unknownName(_ name: String, _ source: Source, _ span: Span, near: String?) -> Diagnostic {
         Diagnostic(
             "name.unknown", "there is no name `\(name)`", labels: [Label(source, span)],
-            help: near.map { "did you mean `\($0)`?" },
+            help: pointer(forForeign: name) ?? near.map { "did you mean `\($0)`?" },
             fixes: near.map { [Fix(span: span, replacement: $0, title: "write `\($0)`")] } ?? [])
     }
 

@@ -22,6 +22,8 @@ final class CheckWalk {
     let globals: Set<String>
     var scopes: [Scope] = []
     var diagnostics: [Diagnostic] = []
+    /// Where the function of the call that is being looked at stands.
+    var called: Span?
     /// A module could not be found, so any name may be one of its.
     private var isBlind = false
 
@@ -69,7 +71,9 @@ final class CheckWalk {
         case .unknown:
             var names = signatures.names
             for scope in scopes { names += scope.all.keys.sorted() + scope.known.keys.sorted() }
-            diagnostics.append(.unknownName(name, source, span, near: suggestion(for: name, among: names)))
+            let synonym = called == span ? signatures.function(knownElsewhereAs: name) : nil
+            let near = synonym ?? suggestion(for: name, among: names)
+            diagnostics.append(.unknownName(name, source, span, near: near))
         }
     }
 

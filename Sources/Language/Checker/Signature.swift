@@ -56,4 +56,10 @@ public protocol Signatures {
     func function(named name: String) -> Signature?
     /// Commands, constants such as `pi`, and the names of a session; for resolving and for suggestions.
     var names: [String] { get }
+    /// The function that another language calls `word` (`len`); nil where there is none.
+    func function(knownElsewhereAs word: String) -> String?
+}
+
+extension Signatures {
+    public func function(knownElsewhereAs word: String) -> String? { nil }
 }

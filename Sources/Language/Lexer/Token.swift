@@ -70,6 +70,11 @@ struct Token: Sendable {
         }
     }
 
+    /// Words that stand for an operator elsewhere, and what stands for them here.
+    static let wordOperators = ["is": "==", "mod": "%", "div": "//", "xor": "!="]
+
+    var isWordOperator: Bool { name.map { Self.wordOperators[$0] != nil } ?? false }
+
     /// How a diagnostic calls it.
     func described(in source: Source) -> String {
         switch kind {

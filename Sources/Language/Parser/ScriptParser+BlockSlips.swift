@@ -22,6 +22,13 @@ extension ScriptParser {
         case .keyword(.then): return .thenBeforeBlock(source, token.span)
         default: break
         }
+        if last != nil, token.beginsOperand, !token.isWordOperator, !token.is(.if), !token.is(.openBrace) {
+            let isChoice = ["if", "elseif"].contains(word)
+            return Diagnostic(
+                "syntax.same-line", "the body of `\(word)` begins on the next line",
+                labels: [.init(source, token.span)],
+                help: isChoice ? "on one line, write `if c then a else b`" : "end the line before this")
+        }
         return unexpected("the end of the line", after: last)
     }
 

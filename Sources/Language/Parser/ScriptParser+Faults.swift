@@ -115,6 +115,12 @@ extension Diagnostic {
             help: "write `[a, b]`; only names may be unpacked: `a, b = pair`")
     }
 
+    static func lambdaDefault(_ source: Source, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "syntax.lambda-parameters", "the parameters of `->` are plain names", labels: [Label(source, span)],
+            help: "a function with defaults is written `def f(a, b=2) = …`")
+    }
+
     static func doubleComprehension(_ source: Source, _ span: Span) -> Diagnostic {
         Diagnostic(
             "syntax.double-comprehension", "a comprehension has one `for`", labels: [Label(source, span)],

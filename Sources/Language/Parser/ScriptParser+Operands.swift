@@ -85,10 +85,25 @@ extension ScriptParser {
         return try inBrackets { parser, opener throws(Diagnostic) in
             if parser.peek().is(.closeParenthesis) { throw .emptyParentheses(parser.source, opener.span) }
             let inner = try parser.expression()
+            if parser.peek().is(.comma) || parser.peek().is(.assign), parser.isLambda(from: opener) {
+                throw .lambdaDefault(parser.source, parser.peek().span)
+            }
             if parser.peek().is(.comma) { throw parser.tuple(inner, start: start) }
             try parser.close(opener, after: inner)
             return Expression(inner.kind, span: parser.span(from: start))
         }
+    }
+
+    /// Whether an arrow stands behind the bracket that closes `opener`. Looked at only once something is wrong.
+    private func isLambda(from opener: Token) -> Bool {
+        var (index, depth) = (position, 1)
+        while depth > 0 {
+            let token = token(at: index)
+            if token.isEnd || token.isCell { return false }
+            if case .symbol(let symbol) = token.kind { depth += symbol.closer != nil ? 1 : symbol.isCloser ? -1 : 0 }
+            index += 1
+        }
+        return token(at: index).is(.arrow)
     }
 
     /// Looks ahead for `(a, b) ->` and takes the names and brackets if it is there.

@@ -5,6 +5,7 @@ extension ScriptParser {
         if let last, case .name(let word) = last.kind, let slip = wordSlip(word, last.span, before: token) {
             return slip
         }
+        if last == nil, let slip = pairSlip(token) { return slip }
         if case .symbol(let symbol) = token.kind {
             if let slip = symbolSlip(symbol, token.span) { return slip }
             switch symbol {
@@ -24,7 +25,7 @@ extension ScriptParser {
                 help: "write `if c then a else b`")
         }
         if last != nil, !isInMarkdown,
-            let stands = ["is": "==", "mod": "%", "div": "//", "xor": "!="][token.name ?? ""]
+            let stands = Token.wordOperators[token.name ?? ""]
         {
             return Diagnostic(
                 "syntax.word-operator", "`\(token.name ?? "")` is not an operator", labels: [.init(source, token.span)],
@@ -50,6 +51,19 @@ extension ScriptParser {
                 labels: [.init(source, token.span)], help: "a call has brackets: `\(name)(…)`")
         }
         return nil
+    }
+
+    /// `<>` and `%%`, read as two signs.
+    private func pairSlip(_ token: Token) -> Diagnostic? {
+        guard position > 0, case .symbol(let second) = token.kind else { return nil }
+        let before = self.token(at: position - 1)
+        guard case .symbol(let first) = before.kind, before.span.end == token.span.start,
+            let stands = ["<>": "!=", "%%": "%"][first.rawValue + second.rawValue]
+        else { return nil }
+        let span = before.span.joined(with: token.span)
+        return Diagnostic(
+            "syntax.pair", "`\(source.text(in: span))` is not an operator", labels: [.init(source, span)],
+            help: "write `\(stands)`", fixes: [.init(span: span, replacement: stands, title: "write `\(stands)`")])
     }
 
     private func symbolSlip(_ symbol: Symbol, _ span: Span) -> Diagnostic? {
@@ -115,8 +129,12 @@ extension ScriptParser {
                 "write `if not …`, `while …` or `for x in xs`"
             ),
             (
-                ["except", "catch", "finally", "raise", "throw"], "syntax.exception", "there are no exceptions",
+                ["except", "catch", "finally"], "syntax.exception", "there are no exceptions",
                 "write `try expr else fallback`"
+            ),
+            (
+                ["raise", "throw"], "syntax.exception", "there are no exceptions",
+                "stop with `error(\"what is wrong\")`; `try expr else fallback` goes on"
             ),
             (
                 ["async", "await", "yield", "del", "public", "static"], "syntax.foreign-word", "there is no `\(word)`",

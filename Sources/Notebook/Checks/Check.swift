@@ -38,6 +38,10 @@ final class SessionSignatures: Signatures {
         return session.context.registry.description(of: name).map(signature)
     }
 
+    func function(knownElsewhereAs word: String) -> String? {
+        session.context.registry.command(knownElsewhereAs: word)
+    }
+
     private func libraryFunctions() -> [String: Signature] {
         if let library { return library }
         var found: [String: Signature] = [:]

@@ -35,6 +35,7 @@ public final class Session: @unchecked Sendable {
         interpreter = Interpreter(context: context)
         let library = library
         context.moduleSource = { Stdlib.source(of: $0) }
+        context.moduleNames = { Stdlib.modules }
         context.lazyModule = { library.module(defining: $0) }
         context.lazyNames = { library.names }
     }

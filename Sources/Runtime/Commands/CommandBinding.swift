@@ -113,9 +113,14 @@ final class CommandBinding: @unchecked Sendable {
 
     private func tooMany(_ given: Arguments, _ most: Int, _ slots: [any ParameterSlot]) -> ArgumentProblem {
         let options = slots.indices.filter { slots[$0].isOption }.map { names[$0] }
-        let help =
+        var help =
             options.isEmpty
             ? nil : "options are given by name: \(options.prefix(8).map { "\($0)=" }.joined(separator: " "))"
+        // `zeros(2, 3)`, `max(a, b)`: what Python and Julia take apart is one list here.
+        if most == 1, given.named.isEmpty, given.positional.count < 9, given.positional.allSatisfy(\.isPlainNumber) {
+            help =
+                "several numbers go in one list: \(name)([\(given.positional.map(\.literal).joined(separator: ", "))])"
+        }
         return ArgumentProblem(
             problem: .tooManyArguments(given.positional.count, most, name, help: help), place: .positional(most))
     }

@@ -7,6 +7,7 @@ public final class CommandRegistry: @unchecked Sendable {
     public private(set) var chapters: [(title: String, names: [String])] = []
     private var bindings: [String: CommandBinding] = [:]
     private var functions: [String: Function] = [:]
+    private var constants: [String: Value] = [:]
     /// Counts changes, so that what was looked up before one is looked up again.
     private(set) var version = 0
 
@@ -33,6 +34,12 @@ public final class CommandRegistry: @unchecked Sendable {
         list([name], under: "Added")
     }
 
+    /// Gives a name a value that every script finds, such as `pi`. A script may use the name for something else.
+    public func add(_ name: String, constant: Value) {
+        constants[name] = constant
+        version += 1
+    }
+
     private func list(_ names: [String], under chapter: String) {
         version += 1
         for index in chapters.indices { chapters[index].names.removeAll(where: names.contains) }
@@ -52,6 +59,20 @@ public final class CommandRegistry: @unchecked Sendable {
         return function
     }
 
+    /// What a name means without a script's doing: a command, an added function or a constant.
+    func value(named name: String) -> Value? { constants[name] ?? function(named: name).map { .function($0) } }
+
+    /// The command that another language calls `word`, going by the search terms; nil where there is none.
+    public func command(knownElsewhereAs word: String) -> String? {
+        let wanted = word.lowercased()
+        for chapter in chapters {
+            for name in chapter.names {
+                if commands[name]?.searchTerms.contains(where: { $0.lowercased() == wanted }) ?? false { return name }
+            }
+        }
+        return nil
+    }
+
     /// The declaration of a command, or nil where there is none of this name.
     public func description(of name: String) -> CommandDescription? {
         let chapter = chapters.first { $0.names.contains(name) }?.title ?? ""
@@ -63,8 +84,10 @@ public final class CommandRegistry: @unchecked Sendable {
         chapters.flatMap { chapter in chapter.names.compactMap { binding($0)?.description(chapter: chapter.title) } }
     }
 
-    /// Every name that a script can call, unordered.
-    public var names: [String] { Array(commands.keys) + functions.keys.filter { commands[$0] == nil } }
+    /// Every name that a script finds: commands, added functions, constants; unordered.
+    public var names: [String] {
+        Array(commands.keys) + functions.keys.filter { commands[$0] == nil } + constants.keys.sorted()
+    }
 
     private func binding(_ name: String) -> CommandBinding? {
         if let binding = bindings[name] { return binding }

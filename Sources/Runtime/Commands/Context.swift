@@ -29,6 +29,8 @@ public final class Context: @unchecked Sendable {
     public var services: [String: any Sendable] = [:]
     /// The text of a standard-library module by path (`metrics/grounding`).
     public var moduleSource: (String) -> String? = { _ in nil }
+    /// The modules that `moduleSource` knows, for suggestions.
+    public var moduleNames: () -> [String] = { [] }
     /// The module that defines a standard-library function, so that the name alone loads it.
     public var lazyModule: (String) -> String? = { _ in nil }
     /// The names that `lazyModule` knows, for suggestions and completion.

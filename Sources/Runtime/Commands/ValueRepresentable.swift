@@ -80,7 +80,9 @@ extension Tensor: ValueRepresentable {
         case .float(let float): return try Tensor([Float(float)], shape: [])
         case .bool(let bool): return try Tensor([bool], shape: [])
         case .list(let items): return try Tensor(nested: items)
-        default: throw Mismatch(expected: "a tensor", found: value)
+        case .quantity(let quantity) where quantity.unit == "%":
+            return try Tensor([Float(quantity.amount / 100)], shape: [])
+        default: throw Mismatch(expected: "a number, a tensor or a list of numbers", found: value)
         }
     }
     public var value: Value { .tensor(self) }
@@ -97,7 +99,7 @@ extension Table: ValueRepresentable {
                 rows: try items.map { item in
                     guard case .record(let record) = item else {
                         throw Mismatch(
-                            expected: "a table or a list of records", found: "a list with a \(item.typeName)")
+                            expected: "a table or a list of records", found: "a list with \(item.typeWithArticle)")
                     }
                     return record
                 })

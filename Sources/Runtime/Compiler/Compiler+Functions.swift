@@ -36,8 +36,10 @@ extension Compiler {
             let node = try expression(argument.value)
             if let name = argument.name { named.append((name, node)) } else { positional.append(node) }
         }
+        let target = try expression(callee)
+        (target as? GlobalName)?.isCalled = true
         return Call(
-            try expression(callee), title: text(of: callee.span), positional: positional, named: named,
+            target, title: text(of: callee.span), positional: positional, named: named,
             hasBlock: hasBlock, span: span)
     }
 

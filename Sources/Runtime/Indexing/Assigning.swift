@@ -50,7 +50,14 @@ struct Assigning {
             }
             if case .list = target { return try updateList(&target, only.item, path.dropFirst()) }
             guard case .value(.string(let name)) = only.item else {
-                throw Problem("assign.index", "an item of \(target.typeWithArticle) cannot be set like this")
+                var help: String?
+                switch target {
+                case .table: help = "name the column first: t.column[0] = …"
+                case .string: help = "make a new string: \"…$(text[1:])\", or replace(text, old, new)"
+                default: break
+                }
+                throw Problem(
+                    "assign.index", "an item of \(target.typeWithArticle) cannot be set like this", help: help)
             }
             try updateField(&target, name, path.dropFirst())
         }

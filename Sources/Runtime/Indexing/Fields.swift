@@ -85,8 +85,12 @@ extension Problem {
     }
 
     static func noFields(_ value: Value, _ name: String) -> Problem {
-        Problem(
-            "field.unknown", "\(value.typeWithArticle) has no fields, so no `.\(name)`",
-            help: "call a function instead: \(name)(x), or x |> \(name)")
+        let help: String? =
+            switch name {
+            case "append", "push", "extend", "add": "a list grows with `xs += [x]`"
+            case "format": "put the value into the string: \"… $(value)\""
+            default: nil
+            }
+        return Problem("field.unknown", "\(value.typeWithArticle) has no fields, so no `.\(name)`", help: help)
     }
 }

@@ -111,7 +111,7 @@ public final class Interpreter: @unchecked Sendable {
             let module = try loader.module(path, from: main, of: self, in: context)
             if !name.hasPrefix("_"), let value = module.cells[name]?.value { return value }
         }
-        return context.registry.function(named: name).map { .function($0) }
+        return context.registry.value(named: name)
     }
 
     /// Every name that could have been meant in a module.

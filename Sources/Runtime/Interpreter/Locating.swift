@@ -30,12 +30,13 @@ extension Frame {
         return locate(error, at: span)
     }
 
-    func unknownName(_ name: String, at span: Span, in module: Module) -> Diagnostic {
+    func unknownName(_ name: String, isCalled: Bool, at span: Span, in module: Module) -> Diagnostic {
         let known = module.interpreter?.knownNames(in: module) ?? module.definedNames
-        let other = suggestion(for: name, among: known)
+        let synonym = isCalled ? context.registry.command(knownElsewhereAs: name) : nil
+        let other = synonym ?? suggestion(for: name, among: known)
         return Diagnostic(
             "name.unknown", "there is no name `\(name)`", labels: [.init(source, span)],
-            help: other.map { "did you mean `\($0)`?" },
+            help: pointer(forForeign: name) ?? other.map { "did you mean `\($0)`?" },
             fixes: other.map { [.init(span: span, replacement: $0, title: "write `\($0)`")] } ?? [])
     }
 }

@@ -50,9 +50,11 @@ final class ModuleLoader {
             let slashed = String(path.map { $0 == "." ? "/" : $0 })
             if let text = context.moduleSource(slashed) { return Found(key: slashed, text: text, directory: nil) }
             if let found = try? file(slashed + ".limn", from: user, in: context) { return found }
+            let near = suggestion(for: path, among: context.moduleNames())
             throw Problem(
                 "module.unknown", "there is no module `\(path)`",
-                help: "a file of your own is used by its path: use \"./\(slashed).limn\"")
+                help: near.map { "did you mean `\($0)`?" }
+                    ?? "a file of your own is used by its path: use \"./\(slashed).limn\"")
         }
         return try file(path, from: user, in: context)
     }

@@ -29,6 +29,10 @@ final class FieldNode: Node {
             diagnostic.help = "`\(name.text)` is a function: write \(name.text)(x), or x |> \(name.text)"
             return diagnostic
         }
+        if diagnostic.help == nil, let command = frame.context.registry.command(knownElsewhereAs: name.text) {
+            diagnostic.help = "the function `\(command)` does that: write \(command)(x), or x |> \(command)"
+            return diagnostic
+        }
         guard diagnostic.help != nil, let other = suggestion(for: name.text, among: value.fieldNames) else {
             return diagnostic
         }

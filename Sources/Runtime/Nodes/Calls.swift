@@ -65,8 +65,25 @@ final class Call: Node {
     }
 
     private func notCallable(_ value: Value, _ frame: Frame) -> any Error {
-        Problem("call.not-a-function", "`\(title)` is \(value.typeWithArticle), not a function")
+        var help: String?
+        if positional.isEmpty, named.isEmpty {
+            help = "leave the brackets out: \(title)"
+        } else if positional.count == 1, named.isEmpty, value.isIndexable {
+            help = "an element is read with square brackets: \(title)[…]"
+        } else if frame.context.registry.commands[title] != nil {
+            help = "the name `\(title)` was given a value, which hides the command; give that another name"
+        }
+        return Problem("call.not-a-function", "`\(title)` is \(value.typeWithArticle), not a function", help: help)
             .diagnostic(frame.source, callee.span)
+    }
+}
+
+extension Value {
+    fileprivate var isIndexable: Bool {
+        switch self {
+        case .list, .tensor, .table, .record, .string: true
+        default: false
+        }
     }
 }
 

@@ -49,6 +49,8 @@ final class SelfName: Node {
 final class GlobalName: Node {
     let cell: GlobalCell
     let module: Module
+    /// A call stands behind it, so a word of another language (`len`) is worth a pointer.
+    var isCalled = false
     private var found: (version: Int, value: Value)?
 
     init(cell: GlobalCell, module: Module, span: Span) {
@@ -72,6 +74,6 @@ final class GlobalName: Node {
                 return value
             }
         } catch { throw frame.locate(error, at: span) }
-        throw frame.unknownName(cell.name, at: span, in: module)
+        throw frame.unknownName(cell.name, isCalled: isCalled, at: span, in: module)
     }
 }

@@ -63,6 +63,8 @@ enum Arithmetic {
         case .bool(let bool): return .int(bool ? -1 : 0)
         case .quantity(let quantity): return .quantity(Quantity(-quantity.amount, quantity.unit))
         case .tensor(let tensor): return .tensor(try TensorOperators.negate(tensor))
+        case .list:
+            throw Problem("operator.type", "cannot negate a list", help: "make a tensor of it first: -tensor(…)")
         default: throw Problem("operator.type", "cannot negate \(value.typeWithArticle)")
         }
     }
@@ -85,6 +87,15 @@ enum QuantityArithmetic {
         case (.multiply, _, .quantity(let y)) where y.unit == "%" && a.isPlainNumber:
             return try Arithmetic.apply(.multiply, a, .float(y.amount / 100))
         case (.multiply, .quantity(let x), _), (.divide, .quantity(let x), _):
+            guard let factor = b.plainNumber else { throw Problem.noOperator(op, a, b) }
+            return .quantity(Quantity(Numbers.apply(op, x.amount, factor), x.unit))
+        case (.floorDivide, .quantity(let x), .quantity(let y)):
+            guard let other = y.amount(in: x.unit) else { throw Problem.units(x, y) }
+            return .float(Numbers.apply(op, x.amount, other))
+        case (.remainder, .quantity(let x), .quantity(let y)):
+            guard let other = y.amount(in: x.unit) else { throw Problem.units(x, y) }
+            return .quantity(Quantity(Numbers.apply(op, x.amount, other), x.unit))
+        case (.floorDivide, .quantity(let x), _):
             guard let factor = b.plainNumber else { throw Problem.noOperator(op, a, b) }
             return .quantity(Quantity(Numbers.apply(op, x.amount, factor), x.unit))
         case (.multiply, _, .quantity(let y)):
@@ -138,6 +149,14 @@ extension Problem {
         switch (a, b) {
         case (.list, _) where b.isPlainNumber, (_, .list) where a.isPlainNumber, (.list, .list):
             help = "make a tensor of the list first: tensor(…) \(op.rawValue) …"
+        case (.quantity(let x), _) where b.isPlainNumber && (op == .add || op == .subtract):
+            help = "give both a unit, such as 3\(x.unit), or take the number of it: x.amount"
+        case (_, .quantity(let y)) where a.isPlainNumber && (op == .add || op == .subtract):
+            help = "give both a unit, such as 3\(y.unit), or take the number of it: x.amount"
+        case (.none, _), (_, .none):
+            help = "none stands for a missing value; test for it: if x == none then … else …"
+        case (.string, _) where op == .remainder:
+            help = "put the value into the string: \"… $(value)\"; digits: $(string(x, digits=2))"
         case (.string, _) where op == .add, (_, .string) where op == .add:
             help = "put the value into the string: \"… $(value)\""
         default: break

@@ -44,8 +44,16 @@ enum Comparison {
             return op.holds(x.amount, other)
         default:
             guard a.isPlainNumber, b.isPlainNumber else {
+                var help: String?
+                switch (a, b) {
+                case (.list, _) where b.isPlainNumber, (_, .list) where a.isPlainNumber:
+                    help = "make a tensor of the list to compare each element: tensor(…) \(op.rawValue) …"
+                case (.none, _), (_, .none): help = "none stands for a missing value; test for it with `== none`"
+                default: break
+                }
                 throw Problem(
-                    "operator.type", "cannot compare \(a.typeWithArticle) with \(b.typeWithArticle) (`\(op.rawValue)`)")
+                    "operator.type", "cannot compare \(a.typeWithArticle) with \(b.typeWithArticle) (`\(op.rawValue)`)",
+                    help: help)
             }
             if let x = a.plainNumber, let y = b.plainNumber, x.isNaN || y.isNaN { return false }
             return op.holds(try order(a, b), 0)

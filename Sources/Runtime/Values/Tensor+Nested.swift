@@ -78,7 +78,10 @@ extension Tensor {
             case .list(let inner):
                 throw Problem("tensor.ragged", "found a list of \(inner.count) where a number is expected")
             default:
-                throw Problem("tensor.element", "a tensor holds numbers or bools; found \(item.typeWithArticle)")
+                var help: String?
+                if case .none = item { help = "leave what is missing out first: where(xs, x -> x != none)" }
+                throw Problem(
+                    "tensor.element", "a tensor holds numbers or bools; found \(item.typeWithArticle)", help: help)
             }
         }
 
