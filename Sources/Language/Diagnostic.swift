@@ -87,19 +87,6 @@ public func suggestion(for word: String, among candidates: some Sequence<String>
     return best?.word
 }
 
-/// What stands for a word of another language that is a statement by itself there; nil for any other word.
-public func pointer(forForeign word: String) -> String? {
-    switch word {
-    case "pass": "leave it out: a block may be empty"
-    case "elif", "elsif": "write `elseif`"
-    case "except", "catch", "finally": "write `try expr else fallback`"
-    case "begin": "a block begins with `if`, `for`, `while`, `with`, `def` or `do`"
-    case "self", "this": "there are no classes; a function takes what it needs as parameters"
-    case "np", "numpy", "torch", "plt", "math": "write the name alone: mean(x), sqrt(x)"
-    default: nil
-    }
-}
-
 /// Insertions, deletions, substitutions and swaps of neighbours (Damerau–Levenshtein, optimal alignment).
 private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
     var before = [Int]()

@@ -97,7 +97,7 @@ extension Diagnostic {
 
     static func unknownOption(_ option: Name, of function: Signature, _ source: Source) -> Diagnostic {
         let names = function.parameters.map(\.name)
-        let near = suggestion(for: option.text, among: names)
+        let near = Language.option(meantBy: option.text, among: names)
         let shown = names.prefix(30).joined(separator: ", ") + (names.count > 30 ? ", …" : "")
         return Diagnostic(
             "call.unknown-option", "`\(function.name)` has no option `\(option.text)`",

@@ -19,7 +19,10 @@ extension Problem {
     }
 
     static func unknownOption(_ name: String, of function: String, among names: [String]) -> Problem {
-        unknownMember("call.unknown-option", "`\(function)` has no option `\(name)`", name, "options", names)
+        var problem = unknownMember(
+            "call.unknown-option", "`\(function)` has no option `\(name)`", name, "options", names)
+        problem.help = Language.option(meantBy: name, among: names).map { "did you mean `\($0)`?" }
+        return problem
     }
 
     static func duplicateArgument(_ name: String, of function: String) -> Problem {
