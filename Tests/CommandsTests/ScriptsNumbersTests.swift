@@ -36,7 +36,7 @@ import Testing
         ("list(where(tensor([5, 7, 9]) > 6))", "[1, 2]"),
         ("list(where(tensor([[5, 7], [9, 1]]) > 6))", "[[0, 1], [1, 0]]"),
         ("where([true, false], \"a\", \"b\")", "[\"a\", \"b\"]"),
-        ("where([true, false], [\"x\", \"y\"], none)", "[\"x\", none]"),
+        ("where([true, false], [\"x\", \"y\"], 0)", "[\"x\", 0]"),
     ]) func choosesAndFinds(script: String, expected: String) throws {
         #expect(try Scripts.output(script) == expected)
     }

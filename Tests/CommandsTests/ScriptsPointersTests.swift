@@ -21,6 +21,7 @@ import Testing
         ("t = table([{a: 1}])\nt[0].a = 5", "name the column first: t.column[0] = …"),
         ("files(\"x/*.csv\")", "give the folder and an ending: files(\"x\", ending=\".png\")"),
         ("inverse([[1, 2], [2, 4]])", "use pinv or lstsq, or add a small multiple of eye(n)"),
+        ("sum(zeros([2]), axis=0)", "did you mean `over`?"), ("sum(zeros([2]), keepdims=true)", "did you mean `keep`?"),
         ("{a: 1}.b", "no help"), ("x = 1\ny", "no help"),
     ]) func points(script: String, help: String) {
         #expect(Scripts.failure(script, help: true)?.hasSuffix(" | " + help) == true, "\(script)")

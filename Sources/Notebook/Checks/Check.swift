@@ -28,7 +28,8 @@ final class SessionSignatures: Signatures {
     init(session: Session) { self.session = session }
 
     var names: [String] {
-        session.names + session.context.registry.names + session.context.lazyNames() + ["ans", "out"]
+        session.names + session.context.registry.names + session.context.registry.constantNames
+            + session.context.lazyNames() + ["ans", "out"]
     }
 
     func function(named name: String) -> Signature? {

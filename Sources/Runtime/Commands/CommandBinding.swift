@@ -117,7 +117,9 @@ final class CommandBinding: @unchecked Sendable {
             options.isEmpty
             ? nil : "options are given by name: \(options.prefix(8).map { "\($0)=" }.joined(separator: " "))"
         // `zeros(2, 3)`, `max(a, b)`: what Python and Julia take apart is one list here.
-        if most == 1, given.named.isEmpty, given.positional.count < 9, given.positional.allSatisfy(\.isPlainNumber) {
+        if most == 1, let first = arguments.first, !["int", "float"].contains(slots[first].typeName),
+            given.named.isEmpty, given.positional.count < 9, given.positional.allSatisfy(\.isPlainNumber)
+        {
             help =
                 "several numbers go in one list: \(name)([\(given.positional.map(\.literal).joined(separator: ", "))])"
         }

@@ -84,10 +84,11 @@ public final class CommandRegistry: @unchecked Sendable {
         chapters.flatMap { chapter in chapter.names.compactMap { binding($0)?.description(chapter: chapter.title) } }
     }
 
-    /// Every name that a script finds: commands, added functions, constants; unordered.
-    public var names: [String] {
-        Array(commands.keys) + functions.keys.filter { commands[$0] == nil } + constants.keys.sorted()
-    }
+    /// Every name that a script can call, unordered.
+    public var names: [String] { Array(commands.keys) + functions.keys.filter { commands[$0] == nil } }
+
+    /// Names such as `pi`, in alphabetical order.
+    public var constantNames: [String] { constants.keys.sorted() }
 
     private func binding(_ name: String) -> CommandBinding? {
         if let binding = bindings[name] { return binding }

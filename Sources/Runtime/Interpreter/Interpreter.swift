@@ -116,6 +116,6 @@ public final class Interpreter: @unchecked Sendable {
 
     /// Every name that could have been meant in a module.
     func knownNames(in module: Module) -> [String] {
-        module.definedNames + context.registry.names + context.lazyNames()
+        module.definedNames + context.registry.names + context.registry.constantNames + context.lazyNames()
     }
 }

@@ -18,9 +18,10 @@ extension Frame {
     /// The error with a place: `span` for what has none yet. Interrupts and returns pass unchanged.
     func locate(_ error: any Error, at span: Span) -> any Error { locateError(error, source: source, span: span) }
 
-    func locate(_ error: any Error, at span: Span, calling name: String) -> any Error {
+    /// - Parameter isLoading: `use` stands there; a fault in a module stays where it is in that module.
+    func locate(_ error: any Error, at span: Span, calling name: String, isLoading: Bool = false) -> any Error {
         if var diagnostic = error as? Diagnostic {
-            if let inside = diagnostic.labels.first, inside.source.isLibrary, !source.isLibrary {
+            if let inside = diagnostic.labels.first, inside.source.isLibrary, !source.isLibrary, !isLoading {
                 diagnostic.leaveLibrary(inside, calling: name, for: .init(source, span))
             } else {
                 diagnostic.addFrame(.init(function: name, source: source, span: span))

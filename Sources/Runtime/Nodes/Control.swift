@@ -127,7 +127,7 @@ final class Use: Node {
             } else {
                 for cell in used.publicCells { module.cell(cell.name).value = cell.value }
             }
-        } catch { throw frame.locate(error, at: span, calling: "use \(path)") }
+        } catch { throw frame.locate(error, at: span, calling: "use \(path)", isLoading: true) }
         return .next
     }
 }
