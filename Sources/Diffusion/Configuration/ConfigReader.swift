@@ -32,6 +32,8 @@ final class ConfigReader {
 
     func has(_ key: String) -> Bool { entries[key] != nil }
 
+    var hasFaults: Bool { !faults.isEmpty || !unsupported.isEmpty }
+
     /// Notes a fault; the value read is then a stand-in.
     func fault(_ text: String) { faults.append(text) }
 

@@ -126,6 +126,8 @@ extension UNetConfiguration {
 
     /// What each key allows and all of them together do not.
     private func check(_ reader: ConfigReader) {
+        // Beside a fault stand-ins were read, which need not agree with one another.
+        guard !reader.hasFaults else { return }
         let count = blockChannels.count
         if downBlocks.count != count {
             reader.fault("`down_block_types` has \(downBlocks.count) blocks, `block_out_channels` \(count)")

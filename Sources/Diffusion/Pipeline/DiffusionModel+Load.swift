@@ -97,6 +97,9 @@ struct ModelIndex {
     /// Class by part.
     var classes: [String: String] = [:]
 
+    /// The pipelines that have these parts and sample from noise and a text.
+    private static let pipelines = ["StableDiffusionPipeline", "StableDiffusionImg2ImgPipeline"]
+
     /// What Limn can load, by part.
     private static let known: [(part: String, classes: [String])] = [
         ("tokenizer", ["CLIPTokenizer", "CLIPTokenizerFast"]), ("text_encoder", ["CLIPTextModel"]),
@@ -118,6 +121,13 @@ struct ModelIndex {
         for (part, value) in entries where !part.hasPrefix("_") {
             guard let pair = value.array, pair.count == 2 else { continue }
             if let name = pair[1].string { classes[part] = name }
+        }
+        // Named before its parts: of another kind of model they are other parts.
+        if let name = json["_class_name"]?.string, !ModelIndex.pipelines.contains(name) {
+            throw Problem(
+                "model.unsupported",
+                "`\(name)` is not supported; Limn knows Stable Diffusion 1.x: "
+                    + ModelIndex.pipelines.joined(separator: ", "), notes: ["in \(path)"])
         }
         for (part, names) in ModelIndex.known {
             guard let name = classes[part] else {

@@ -36,12 +36,22 @@ struct TokenizerFiles {
         }
         let path = folder + "/tokenizer_config.json"
         let map = folder + "/special_tokens_map.json"
-        let configuration = Self.exists(path) ? try JSON.read(path: path) : .null
-        try readSpecials(configuration, Self.exists(map) ? try JSON.read(path: map) : .null, path: path)
+        let configuration = try Self.object(path)
+        try readSpecials(configuration, try Self.object(map), path: path)
         try readLimits(configuration, path: path)
     }
 
     private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// A file that need not be there; null where it is not.
+    private static func object(_ path: String) throws -> JSON {
+        guard exists(path) else { return .null }
+        let json = try JSON.read(path: path)
+        guard json.object != nil else {
+            throw Problem("model.config", "\(path) holds \(json.kind); wanted an object")
+        }
+        return json
+    }
 
     /// - Throws: `tokenizer.bad-vocabulary` where a special token has no id.
     func id(of token: String) throws -> Int {
