@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import Glibc
 
 /// The words after `limn` on a command line.
@@ -11,13 +12,11 @@ struct Limn: ParsableCommand {
             Without a file, limn opens a session; a script on standard input is run.
             Exit status: 0; 1 for an error in the script; 2 for wrong usage; 130 when interrupted.
             """,
-        version: "limn \(version)",
+        version: "limn \(limnVersion)",
         subcommands: [
             SessionWord.self, RunWord.self, CheckWord.self, TestWord.self, DocWord.self, NumericsWord.self,
         ],
         defaultSubcommand: SessionWord.self)
-
-    static let version = "0.1.0"
 
     static func main() {
         Signals.prepare()

@@ -8,7 +8,7 @@ import Testing
         let model = folder.url.appendingPathComponent("model").path
         try FileManager.default.copyItem(atPath: BrokenModel.whole, toPath: model)
         try spoil(model)
-        try folder.write("script.limn", "m = load(\"model\")\nprint(\"loaded\")\nsave([1], \"written.json\")\n")
+        try folder.write("script.limn", "m = load(\"model\")\nprint(\"loaded\")\nsave([1], \"written.json\");\n")
         return folder
     }
 

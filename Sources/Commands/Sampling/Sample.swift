@@ -140,8 +140,8 @@ struct Sample: Command {
     }
 }
 
-/// The version that provenance names.
-let limnVersion = "0.1"
+/// The version of Limn, as provenance and `limn --version` name it.
+public let limnVersion = "0.1.0"
 
 extension DiffusionModel {
     /// Height and width from an option; the model's own for none. - Throws: `sample.size`.

@@ -1,3 +1,4 @@
+import Language
 import Synchronization
 import Tensors
 
@@ -82,7 +83,8 @@ final class Slot<Wrapped: ValueRepresentable>: ParameterSlot {
         let given = try converted(given)
         if let choices, case .string(let word) = given, !choices.contains(word) {
             throw Mismatch(
-                expected: "one of \(choices.map { "\"\($0)\"" }.joined(separator: ", "))", found: "\"\(word)\"")
+                expected: "one of \(choices.map { "\"\($0)\"" }.joined(separator: ", "))", found: "\"\(word)\"",
+                help: suggestion(for: word, among: choices).map { "did you mean \"\($0)\"?" })
         }
         value = try Wrapped.from(given)
     }

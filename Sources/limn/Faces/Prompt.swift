@@ -1,3 +1,4 @@
+import Commands
 import Glibc
 import Language
 import Notebook
@@ -12,17 +13,32 @@ struct Prompt {
 
     /// Until the end of input or `:quit`. - Returns: the exit status.
     func converse() -> Int32 {
-        Streams.output("Limn \(Limn.version). help() lists the commands; :quit or Ctrl-D ends.")
+        Streams.output("Limn \(limnVersion). help() lists the commands; :quit or Ctrl-D ends.")
         while let text = readWhole() {
             let command = text.filter { !$0.isWhitespace }
             if command.isEmpty { continue }
-            if command == ":quit" || command == ":q" { break }
+            if isFarewell(command) { break }
+            if command.hasPrefix(":") {
+                Streams.error(
+                    "error: there is no \(text); :quit ends, help() lists the commands [session.unknown-word]")
+                continue
+            }
             Interrupt.clear()
             let status = runner.reporting { try runner.session.enter(text) { runner.show($0) } }
             Interrupt.clear()
             if Streams.outputFailed { return status }
         }
         return 0
+    }
+
+    /// `:quit`, and what other shells call it where it is not a name of the user's.
+    private func isFarewell(_ command: String) -> Bool {
+        switch command {
+        case ":quit", ":q": true
+        case "quit", "exit", "quit()", "exit()":
+            runner.session[command.replacing("()", with: "")] == nil
+        default: false
+        }
     }
 
     /// Lines up to the end of what they begin; an empty line ends it in any case. Nil at the end of input.
