@@ -21,8 +21,8 @@ extension Reduction {
     /// A plain number where all axes go, a tensor where some stay. - Throws: `tensor.empty`, `tensor.unknown-axis`.
     func reduced() throws -> Value {
         if case .list(let items) = x, case .none = over, !items.isEmpty || !keep {
-            if let whole = wholeNumbers(items), let result = try Self.reduce(whole: whole) { return .int(result) }
-            if let numbers = plainNumbers(items) { return .float(try Self.reduce(numbers)) }
+            if let whole = try wholeNumbers(items), let result = try Self.reduce(whole: whole) { return .int(result) }
+            if let numbers = try plainNumbers(items) { return .float(try Self.reduce(numbers)) }
         }
         let tensor = try Tensor.from(x)
         return try scalarOrTensor(Self.reduce(tensor, over: tensor.axisIndices(over), keep: keep))
@@ -47,11 +47,12 @@ extension Reduction {
 }
 
 /// The elements where all of them are ints and there is one; nil otherwise.
-private func wholeNumbers(_ items: [Value]) -> [Int]? {
+private func wholeNumbers(_ items: [Value]) throws -> [Int]? {
     guard case .int = items.first else { return nil }
     var values: [Int] = []
     values.reserveCapacity(items.count)
-    for item in items {
+    for (place, item) in items.enumerated() {
+        if place & 0xFFFF == 0 { try Interrupt.check() }
         guard case .int(let int) = item else { return nil }
         values.append(int)
     }
@@ -59,10 +60,11 @@ private func wholeNumbers(_ items: [Value]) -> [Int]? {
 }
 
 /// The elements as doubles where all of them are ints or floats; nil otherwise.
-private func plainNumbers(_ items: [Value]) -> [Double]? {
+private func plainNumbers(_ items: [Value]) throws -> [Double]? {
     var values: [Double] = []
     values.reserveCapacity(items.count)
-    for item in items {
+    for (place, item) in items.enumerated() {
+        if place & 0xFFFF == 0 { try Interrupt.check() }
         switch item {
         case .int(let int): values.append(Double(int))
         case .float(let float): values.append(float)
