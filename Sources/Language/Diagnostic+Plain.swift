@@ -1,4 +1,7 @@
-extension Diagnostic {
+extension Diagnostic: CustomStringConvertible {
+    /// What a program that embeds Limn shows where it lets an error through.
+    public var description: String { plain }
+
     /// As plain text: `file:line:column: error: message [id]`, the marked lines, notes and help.
     public var plain: String {
         var lines: [String] = []

@@ -30,18 +30,14 @@ struct Load: Command {
 /// The folders that hold models by name, set by the session.
 func modelFolders(_ context: Context) -> [String] { context.services["modelFolders"] as? [String] ?? [] }
 
-/// A path of the user's where it exists, else a folder of that name among the models that Limn knows.
+/// The folder of a model that Limn knows by this name, else the user's own path; `./scenes` is always a path.
 /// - Throws: `model.unknown` with the names that there are.
 private func modelFolder(_ path: String, in context: Context) throws -> String {
-    if !path.contains("/"),
-        let known = modelFolders(context).map({ "\($0)/\(path)" }).first(where: { fileExists("\($0)/model_index.json") }
-        )
-    {
-        return known
-    }
+    let known = knownModels(context)
+    if let found = known.first(where: { $0.name == path }) { return found.folder }
     let own = try context.resolve(path, for: .read)
     if fileExists(own) { return own }
-    let names = modelNames(context)
+    let names = known.map(\.name)
     throw Problem(
         "model.unknown", "there is no folder \"\(path)\" and no model of that name",
         notes: names.isEmpty ? [] : ["models: \(names.joined(separator: ", "))"],
@@ -49,9 +45,11 @@ private func modelFolder(_ path: String, in context: Context) throws -> String {
             ?? "give the path of a folder that holds model_index.json")
 }
 
-private func modelNames(_ context: Context) -> [String] {
+/// Every model in the folders that Limn knows, the nearest first.
+private func knownModels(_ context: Context) -> [(name: String, folder: String)] {
     modelFolders(context).flatMap { folder in
-        ((try? folderNames(folder)) ?? []).filter { fileExists("\(folder)/\($0)/model_index.json") }
+        ((try? folderNames(folder)) ?? []).map { (name: $0, folder: "\(folder)/\($0)") }
+            .filter { fileExists("\($0.folder)/model_index.json") }
     }
 }
 
@@ -61,9 +59,6 @@ struct Models: Command {
     static let examples = [Example("contains(models().name, \"scenes\")", gives: "true")]
     func run(in context: Context) throws -> Table {
         Table(
-            rows: modelFolders(context).flatMap { folder in
-                ((try? folderNames(folder)) ?? []).filter { fileExists("\(folder)/\($0)/model_index.json") }
-                    .map { Record([("name", .string($0)), ("folder", .string("\(folder)/\($0)"))]) }
-            })
+            rows: knownModels(context).map { Record([("name", .string($0.name)), ("folder", .string($0.folder))]) })
     }
 }

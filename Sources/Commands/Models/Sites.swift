@@ -37,10 +37,9 @@ extension Site {
         let map = reduction.map { "\((latents.y + $0 - 1) / $0)×\((latents.x + $0 - 1) / $0)" }
         let (heads, channels, reduction) = (number(heads), number(channels), number(reduction))
         return Record([
-            ("site", .string(path)), ("kind", .string(kind.rawValue)),
+            ("site", .string(path)), ("kind", .string(kind.rawValue)), ("heads", heads), ("channels", channels),
+            ("resolution", map.map { .string($0) } ?? .none), ("reduction", reduction),
             ("axes", .string("⟨\(axes.joined(separator: ", "))⟩")),
-            ("heads", heads), ("channels", channels), ("reduction", reduction),
-            ("resolution", map.map { .string($0) } ?? .none),
         ])
     }
 }

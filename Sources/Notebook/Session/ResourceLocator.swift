@@ -13,7 +13,7 @@ public enum ResourceLocator {
             if let root = repository(of: executable) { folders.append(root + "/models") }
         }
         let local = directory + "/models"
-        if exists(local), !folders.contains(local) { folders.append(local) }
+        if exists(local), !folders.map(resolved).contains(resolved(local)) { folders.append(local) }
         return folders
     }
 
@@ -49,6 +49,13 @@ public enum ResourceLocator {
     static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return "/" }
         return String(path[..<slash])
+    }
+
+    /// The path without links and dots; as it is where there is nothing.
+    private static func resolved(_ path: String) -> String {
+        guard let place = realpath(path, nil) else { return path }
+        defer { free(place) }
+        return String(cString: place)
     }
 
     private static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }

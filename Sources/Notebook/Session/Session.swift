@@ -21,17 +21,19 @@ public final class Session: @unchecked Sendable {
 
     /// - Parameters:
     ///   - directory: the folder that relative paths in a script start from.
+    ///   - models: folders that hold models by name, such as the `models` of this repository; looked at before those that
+    ///     are found beside the executable.
     ///   - output: takes what scripts print, without a trailing newline.
     ///   - note: takes remarks that are no results.
     public init(
-        directory: String = ".", output: @escaping (String) -> Void = { _ in },
+        directory: String = ".", models: [String] = [], output: @escaping (String) -> Void = { _ in },
         note: @escaping (String) -> Void = { _ in }
     ) {
         let registry = CommandRegistry()
         CommandLibrary.register(in: registry)
         registry.add("Session", [HelpCommand.self])
         context = Context(registry: registry, directory: directory, output: output, note: note)
-        context.services["modelFolders"] = ResourceLocator.modelFolders(directory: directory)
+        context.services["modelFolders"] = models + ResourceLocator.modelFolders(directory: directory)
         interpreter = Interpreter(context: context)
         let library = library
         context.moduleSource = { Stdlib.source(of: $0) }

@@ -78,10 +78,9 @@ struct TableText {
             left.insert(columns.removeLast().name, at: 0)
         }
         while total() > width {
-            // The widest text gives first, down to the next widest.
-            guard
-                let index = columns.indices.filter({ columns[$0].width > columns[$0].least })
-                    .max(by: { columns[$0].width < columns[$1].width })
+            // The widest text gives first, down to the next widest; the first column, which says what a row is, last.
+            let roomy = columns.indices.filter { columns[$0].width > columns[$0].least }
+            guard let index = roomy.filter({ $0 > 0 }).max(by: { columns[$0].width < columns[$1].width }) ?? roomy.first
             else { break }
             columns[index].width = max(columns[index].least, columns[index].width - 1)
         }
