@@ -74,12 +74,18 @@ struct BadInput: CustomTestStringConvertible {
         BadInput("empty.png", [], "image.unknown-format"),
         BadInput("words.jpg", Array("hello".utf8), "image.unknown-format"),
         BadInput("half.png", Bytes.halfOfAPicture, "image.corrupt"),
+        BadInput("cut.jpg", [0xFF, 0xD8, 0xFF, 0xE0], "image.corrupt"),
         BadInput("huge.png", Bytes.pictureHeader(width: 100_000, height: 100_000), "image.too-large"),
         BadInput(script: "read_image(\"missing.png\")", "file.missing"),
     ]
 
     static let arrays = [
         BadInput("cut.npy", [0x93] + Array("NUMPY".utf8) + [1, 0, 0x46, 0, 0x7B], "npy.truncated"),
+        BadInput("short.npy", Bytes.npy("<f4", "(1000,)", data: 16), "npy.truncated"),
+        BadInput("huge.npy", Bytes.npy("<f4", "(99999999999, 99999999999)"), "npy.shape"),
+        BadInput("negative.npy", Bytes.npy("<f4", "(-3,)"), "npy.header"),
+        BadInput("objects.npy", Bytes.npy("|O", "(3,)", data: 8), "file.pickle"),
+        BadInput("cut.npz", [0x50, 0x4B, 3, 4] + [UInt8](repeating: 0, count: 100), "npz.truncated"),
         BadInput("weights.pt", [0x50, 0x4B, 3, 4] + [UInt8](repeating: 0, count: 100), "file.pickle"),
         BadInput("weights.bin", [0x80, 2, 0x7D, 0x71, 0, 0x2E], "file.pickle"),
         BadInput("weights.ckpt", [0x80, 4, 0x7D, 0x71, 0, 0x2E], "file.pickle"),
@@ -91,7 +97,16 @@ struct BadInput: CustomTestStringConvertible {
             script: "x = " + String(repeating: "[", count: 50_000) + String(repeating: "]", count: 50_000),
             "syntax.too-deep"),
         BadInput(script: "x = " + String(repeating: "(", count: 50_000), "syntax.too-deep"),
+        BadInput(script: "x = " + String(repeating: "-", count: 50_000) + "1", "syntax.too-deep"),
+        BadInput(script: "x = " + String(repeating: "1 + ", count: 50_000) + "1", "syntax.too-deep"),
+        BadInput(script: String(repeating: "if true\n", count: 50_000), "syntax.too-deep"),
         BadInput(script: "def f(x) = f(x + 1)\nf(0)", "call.depth"),
+        BadInput(script: "def f(x) = g(x)\ndef g(x) = f(x)\nf(0)", "call.depth"),
+        BadInput(script: "def f(x) = map([x], y -> f(y))\nf(0)", "call.depth"),
+        BadInput(script: "x = []\nfor i in range(200_000)\n    x = [x]\nend", "value.too-deep"),
+        BadInput(script: "\"a\" * 10_000_000_000_000", "memory.limit"),
+        BadInput(script: "[0] * 10_000_000_000_000", "memory.limit"),
+        BadInput(script: "range(10_000_000_000_000)", "memory.limit"),
         BadInput(script: "zeros([2_500_000_000_000])", "memory.limit"),
         BadInput(script: "zeros([100_000, 100_000, 100_000, 100_000])", "memory.limit"),
         BadInput(script: "nowhere", "name.unknown"),
@@ -107,6 +122,13 @@ enum Bytes {
     static func safetensors(_ header: String, length: UInt64? = nil, data: Int = 0) -> [UInt8] {
         let count = length ?? UInt64(header.utf8.count)
         return (0..<8).map { UInt8(truncatingIfNeeded: count >> ($0 * 8)) } + Array(header.utf8)
+            + [UInt8](repeating: 0, count: data)
+    }
+
+    /// The header of NumPy's format 1.0, then `data` zero bytes.
+    static func npy(_ type: String, _ shape: String, data: Int = 0) -> [UInt8] {
+        let header = Array("{'descr': '\(type)', 'fortran_order': False, 'shape': \(shape), }\n".utf8)
+        return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.count), 0] + header
             + [UInt8](repeating: 0, count: data)
     }
 
