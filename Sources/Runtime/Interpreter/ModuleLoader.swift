@@ -49,7 +49,10 @@ final class ModuleLoader {
         if !isFile {
             let slashed = String(path.map { $0 == "." ? "/" : $0 })
             if let text = context.moduleSource(slashed) { return Found(key: slashed, text: text, directory: nil) }
-            if let found = try? file(slashed + ".limn", from: user, in: context) { return found }
+            // A file that is there and cannot be read says so itself.
+            if let place = try? location(slashed + ".limn", from: user, in: context), access(place, F_OK) == 0 {
+                return try file(slashed + ".limn", from: user, in: context)
+            }
             let near = suggestion(for: path, among: context.moduleNames())
             throw Problem(
                 "module.unknown", "there is no module `\(path)`",
@@ -60,12 +63,16 @@ final class ModuleLoader {
     }
 
     private func file(_ path: String, from user: Module, in context: Context) throws -> Found {
-        var place = path
-        if !path.hasPrefix("/"), let directory = user.directory { place = directory + "/" + path }
-        let resolved = try context.resolve(place, for: .read)
+        let resolved = try location(path, from: user, in: context)
         let text = try readText(resolved)
         let directory = resolved.lastIndex(of: "/").map { String(resolved[..<$0]) } ?? "."
         return Found(key: canonical(resolved), text: text, directory: canonical(directory))
+    }
+
+    private func location(_ path: String, from user: Module, in context: Context) throws -> String {
+        var place = path
+        if !path.hasPrefix("/"), let directory = user.directory { place = directory + "/" + path }
+        return try context.resolve(place, for: .read)
     }
 
     private func canonical(_ path: String) -> String {
