@@ -68,7 +68,7 @@ extension TokenizedText {
         Problem(
             "attention.ambiguous-word", "“\(phrase)” occurs \(times(matches.count)) in the prompt",
             notes: matches.enumerated().map { "\($0): \($1.shown)" },
-            help: "say which one with its number, from 0, or with a longer phrase")
+            help: "say which one: \"\(phrase)[1]\", counted from 0, or a longer phrase")
     }
 
     private func unknown(_ phrase: String, _ wanted: [String]) -> Problem {
