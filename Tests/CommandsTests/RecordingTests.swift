@@ -60,6 +60,17 @@ import Testing
         #expect(try scenes.number(difference) == 0)
     }
 
+    @Test func selfAttentionIsNoHeatMap() throws {
+        let scenes = try scenes()
+        _ = try scenes.value("both = kept(attention(\"up_blocks.2.*\"))")
+        _ = try scenes.value("cross = kept(attention(\"up_blocks.2.*.attn2\"))")
+        #expect(try scenes.text("length(both.attention.sites)") == "4")
+        #expect(try scenes.text("both.attention.cross_sites == cross.attention.sites") == "true")
+        #expect(try scenes.number("max(abs(heatmap(both, \"cat\") - heatmap(cross, \"cat\")))") == 0)
+        let refused = "try heatmap(kept(attention(\"up_blocks.2.*.attn1\")), \"cat\") else \"refused\""
+        #expect(try scenes.text(refused) == "\"refused\"")
+    }
+
     @Test func bothHalvesOfAGuidedBatch() throws {
         let scenes = try scenes()
         _ = try scenes.value("both = kept(attention(\"*.attn2\", guidance=\"both\")).attention")

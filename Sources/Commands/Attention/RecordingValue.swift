@@ -1,5 +1,6 @@
 import Diffusion
 import Interpretability
+import Neural
 import Runtime
 import Tensors
 
@@ -12,19 +13,22 @@ final class RecordingValue: NativeRepresentable, @unchecked Sendable {
     /// Heads that were asked for; nil for all.
     let heads: [Int]?
     let latents: (y: Int, x: Int)
+    private let table: SiteTable
 
-    init(_ recording: Recording, tokens: [Int]?, heads: [Int]?, latents: (y: Int, x: Int)) {
+    init(_ recording: Recording, tokens: [Int]?, heads: [Int]?, latents: (y: Int, x: Int), table: SiteTable) {
+        self.table = table
         self.recording = recording
         self.tokens = tokens
         self.heads = heads
         self.latents = latents
     }
 
-    var fieldNames: [String] { ["sites", "steps", "tokens", "heads", "latent_size", "bytes", "table"] }
+    var fieldNames: [String] { ["sites", "cross_sites", "steps", "tokens", "heads", "latent_size", "bytes", "table"] }
 
     func field(_ name: String) throws -> Value? {
         switch name {
         case "sites": recording.names.value
+        case "cross_sites": crossSites.value
         case "steps": (recording.entries.compactMap(\.steps).first ?? []).value
         case "tokens": try common(tokens).value
         case "heads" where tokens == nil: try common(heads).value
@@ -34,6 +38,13 @@ final class RecordingValue: NativeRepresentable, @unchecked Sendable {
         case "table": .table(Table(rows: recording.entries.map(row)))
         default: nil
         }
+    }
+
+    /// The sites where places of the picture read the prompt; self-attention and the text encoder's are not among them.
+    private var crossSites: [String] {
+        recording.entries.filter { entry in
+            entry.kind == .attention && entry.site.axes.contains("y") && !table.isSelfAttention(entry.site)
+        }.map(\.name)
     }
 
     private func common(_ positions: [Int]?) throws -> [Int] {

@@ -91,7 +91,8 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
         let areAlike = wanted.allSatisfy { $0.tokens == wanted.first?.tokens && $0.heads == wanted.first?.heads }
         return RecordingValue(
             part, tokens: areAlike ? try tokens(of: wanted.first) : nil, heads: wanted.first?.heads,
-            latents: (size.height / model.autoencoder.factor, size.width / model.autoencoder.factor))
+            latents: (size.height / model.autoencoder.factor, size.width / model.autoencoder.factor), table: model.sites
+        )
     }
 
     /// The positions on the prompt's token axis that a request kept, in order.

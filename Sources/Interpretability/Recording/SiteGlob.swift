@@ -80,7 +80,7 @@ extension SiteTable {
     }
 
     /// Whether the keys of an attention site are its own positions and not a text's tokens.
-    func isSelfAttention(_ site: Site) -> Bool {
+    public func isSelfAttention(_ site: Site) -> Bool {
         guard site.kind == .probabilities, site.axes.contains("y") else { return false }
         return self.site(at: SiteGlob.module(of: site.path) + ".key")?.axes.contains("y") ?? false
     }
