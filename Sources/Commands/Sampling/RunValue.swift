@@ -27,7 +27,7 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
         model: DiffusionModel, texts: [TokenizedText], timesteps: [Double], images: [Image], latents: Tensor?,
         trajectory: Tensor? = nil, output: Tensor? = nil, recording: Recording, requests: [RequestValue],
         size: (height: Int, width: Int)?, isComplete: Bool, provenance: Record
-    ) throws {
+    ) {
         self.model = model
         self.texts = texts
         self.timesteps = timesteps

@@ -139,6 +139,7 @@ public struct Option<Wrapped: ValueRepresentable> {
         slot = typed
     }
 
+    /// Bound before `run(in:)` is called, as an argument is; an option that may be left out always has a value.
     public var wrappedValue: Wrapped {
         guard let value = typed.value else { preconditionFailure("read before it was bound") }
         return value
