@@ -19,9 +19,8 @@ struct Prompt {
             if command.isEmpty { continue }
             if isFarewell(command) { break }
             if command.hasPrefix(":") {
-                Streams.error(
-                    "error: there is no \(text); :quit ends, help() lists the commands [session.unknown-word]")
-                continue
+                if runs(meta: text) { continue }
+                break
             }
             Interrupt.clear()
             let status = runner.reporting { try runner.session.enter(text) { runner.show($0) } }
@@ -31,10 +30,18 @@ struct Prompt {
         return 0
     }
 
-    /// `:quit`, and what other shells call it where it is not a name of the user's.
+    /// Whether the session goes on after a meta command.
+    private func runs(meta text: String) -> Bool {
+        var outcome = MetaOutcome.goOn
+        Interrupt.clear()
+        _ = runner.reporting { outcome = try MetaTable.run(text, in: runner.session) }
+        Interrupt.clear()
+        return outcome == .goOn
+    }
+
+    /// What other shells call `:quit`, where it is not a name of the user's.
     private func isFarewell(_ command: String) -> Bool {
         switch command {
-        case ":quit", ":q": true
         case "quit", "exit", "quit()", "exit()":
             runner.session[command.replacing("()", with: "")] == nil
         default: false

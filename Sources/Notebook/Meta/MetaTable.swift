@@ -1,0 +1,32 @@
+import Language
+import Runtime
+
+/// Every meta command. Adding one is one file and one row.
+public enum MetaTable {
+    public static var words: [any MetaCommand.Type] { [HelpWord.self, VarsWord.self, QuitWord.self] }
+
+    /// The meta command of this name or alias; nil where there is none.
+    public static func word(_ name: String) -> (any MetaCommand.Type)? {
+        words.first { $0.name == name } ?? words.first { $0.aliases.contains(name) }
+    }
+
+    /// Runs `:name words`. - Throws: `session.unknown-word`, and what the word throws.
+    public static func run(_ text: String, in session: Session) throws -> MetaOutcome {
+        let body = text.drop { $0.isWhitespace }.dropFirst()
+        let name = String(body.prefix { !$0.isWhitespace })
+        let rest = body.dropFirst(name.count)
+        guard let word = word(name) else {
+            let near = suggestion(for: name, among: words.map { $0.name })
+            throw Problem(
+                "session.unknown-word", "there is no meta command `:\(name)`",
+                help: near.map { "did you mean `:\($0)`?" } ?? ":help lists them")
+        }
+        return try word.run(trimmed(rest), in: session)
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        let start = text.drop { $0.isWhitespace }
+        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(start[...last])
+    }
+}
