@@ -1,7 +1,7 @@
 import Tensors
 
 extension Image {
-    /// The picture as float32 from 0 to 1, axes ⟨y, x, channel⟩ (1, 3 or 4 channels). - Throws: `memory.limit`.
+    /// The picture as float32 from 0 to 1, axes ⟨y, x, channel⟩ (1, 3 or 4 channels). - Throws: `limit.memory`.
     public func tensor() throws -> Tensor {
         try Tensor(Float.self, shape: [height, width, channels], axes: [Axis("y"), Axis("x"), Axis("channel")]) {
             target in

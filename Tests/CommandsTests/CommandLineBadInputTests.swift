@@ -47,7 +47,7 @@ import Testing
         for path in [secret, "../\(outside.url.lastPathComponent)/secret.json", "link.json"] {
             let outcome = try CommandLine.limn(["--limit", "root=.", "-e", "read(\"\(path)\")"], in: folder)
             #expect(outcome.status == 1)
-            #expect(outcome.error.contains("[file.outside-root]"), "\(path): \(outcome.error) \(outcome.output)")
+            #expect(outcome.error.contains("[limit.root]"), "\(path): \(outcome.error) \(outcome.output)")
         }
     }
 }

@@ -133,7 +133,7 @@ import Testing
         scenes.session.context.progress = sink
         let failure = scenes.failure(
             "sample(sd, \"a fox\", steps=900, size=2048px, record=attention(\"*.attn1\"))")
-        #expect(failure?.id == "memory.limit")
+        #expect(failure?.id == "limit.memory")
         #expect(failure?.story.contains("unet.up_blocks.2.attentions.0.transformer_blocks.0.attn1") == true)
         #expect(failure?.story.contains("average while recording") == true)
         #expect(sink.seen == 0)

@@ -105,7 +105,7 @@ import Testing
         #expect(try failure { $0.guidance = .nan } == "sample.guidance")
         #expect(try failure { $0.mask = try? Tensor.ones([24, 32]) } == "sample.mask")
         #expect(try failure { ($0.image, $0.strength) = (try? Tensor.zeros([24, 32, 3]), 0) } == "sample.strength")
-        #expect(try failure { $0.size = (4_000_000, 4_000_000) } == "memory.limit")
+        #expect(try failure { $0.size = (4_000_000, 4_000_000) } == "limit.memory")
     }
 
     @Test func anEditChangesWhatComesAfterIt() throws {

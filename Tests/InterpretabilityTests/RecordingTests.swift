@@ -188,7 +188,7 @@ struct RecordingTests {
         let own = try RecordingPrice.of([.init(.attention, ["up_blocks.1.*attn1"])], sites: table, run: run)
         #expect(own.kept == 4 * (4 * 2 * 60 * 60))
         let huge = RunShape(latents: (4096, 4096), timesteps: [1], texts: [try text("a fox")])
-        #expect(id { try Recorder([.init(.attention, ["*.attn1"])], sites: table, run: huge) } == "memory.limit")
+        #expect(id { try Recorder([.init(.attention, ["*.attn1"])], sites: table, run: huge) } == "limit.memory")
     }
 
     @Test func refusesWhatThereIsNot() throws {

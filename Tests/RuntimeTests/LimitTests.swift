@@ -11,7 +11,7 @@ import Testing
     ])
     func memory(_ script: String) throws {
         let failure = try #require(Session().failure(script))
-        #expect(failure.id == "memory.limit", "\(script): \(failure.message)")
+        #expect(failure.id == "limit.memory", "\(script): \(failure.message)")
     }
 
     @Test func longRangesAreCountedInLoops() throws {
@@ -21,13 +21,13 @@ import Testing
 
     @Test func recursionEnds() throws {
         let failure = try #require(Session().failure("def f(n) = f(n + 1)\nf(0)"))
-        #expect(failure.id == "call.depth")
+        #expect(failure.id == "limit.depth")
         #expect(failure.message == "calls are nested deeper than 500")
         #expect(failure.trace.count == 24)
         for script in [
             "def f(n) = map([n], x -> f(x + 1))\nf(0)", "def f(n) = g(n)\ndef g(n) = f(n)\nf(1)",
             "def f(n=f()) = n\nf()", "def f(n)\nreturn 1 + (if true\nf(n)\nend)\nend\nf(1)",
-        ] { #expect(Session().failure(script)?.id == "call.depth", "\(script)") }
+        ] { #expect(Session().failure(script)?.id == "limit.depth", "\(script)") }
     }
 
     @Test func aLimitMayBeRaised() throws {
@@ -53,12 +53,12 @@ import Testing
             "x = [1]\nwhile true\nx = [x]\nend", "x = {}\nwhile true\nx = {a: 1, b: x}\nend",
             "x = [0]\nwhile true\nx += [x]\nend", "x = [0]\nwhile true\ny = [1]\ny[0] = x\nx = y\nend",
             "x = [0]\nwhile true\nx = [y for y in [x]]\nend",
-        ] { #expect(Session().failure(script)?.id == "value.too-deep", "\(script)") }
+        ] { #expect(Session().failure(script)?.id == "limit.nesting", "\(script)") }
     }
 
     @Test func tryLetsLimitsPass() {
-        #expect(Session().failure("try [0] * 10**12 else 1")?.id == "memory.limit")
-        #expect(Session().failure("def f() = try f() else 1\nf()")?.id == "call.depth")
+        #expect(Session().failure("try [0] * 10**12 else 1")?.id == "limit.memory")
+        #expect(Session().failure("def f() = try f() else 1\nf()")?.id == "limit.depth")
     }
 
     @Test func deepTextIsAnError() {

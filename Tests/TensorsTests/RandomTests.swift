@@ -107,7 +107,7 @@ import Testing
             #expect(problemID { _ = try stream.bernoulli(bad, [1]) } == "random.probability")
         }
         #expect(problemID { _ = try stream.uniform([-1]) } == "tensor.bad-shape")
-        #expect(problemID { _ = try stream.normal([1 << 50]) } == "memory.limit")
+        #expect(problemID { _ = try stream.normal([1 << 50]) } == "limit.memory")
     }
 
     private func chiSquare(_ counts: [Int], _ total: Int) -> Double {

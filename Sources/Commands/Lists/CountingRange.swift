@@ -48,7 +48,7 @@ struct WholeBound: ValueRepresentable {
     var value: Value { .int(number) }
 }
 
-/// Refuses a list that the memory budget has no room for. - Throws: `memory.limit`.
+/// Refuses a list that the memory budget has no room for. - Throws: `limit.memory`.
 func priceList(_ count: Int) throws {
     let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Value>.stride)
     guard !overflow, bytes <= MemoryBudget.limit - MemoryBudget.usedBytes else {

@@ -18,7 +18,7 @@ struct PartPass {
     /// - Parameters:
     ///   - parts: what runs, such as `text_encoder` or `vae.decoder`; sites elsewhere are refused.
     ///   - latents: height and width of the latents.
-    /// - Throws: `sites.none`, `sites.not-run`, `recording.…`, `memory.limit`: all before anything runs.
+    /// - Throws: `sites.none`, `sites.not-run`, `recording.…`, `limit.memory`: all before anything runs.
     init(
         _ parts: Set<String>, of model: DiffusionModel, record: [RequestValue], edit: Record, latents: (y: Int, x: Int),
         texts: [TokenizedText] = [], pictures: Int = 1, in context: Context

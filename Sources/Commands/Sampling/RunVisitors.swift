@@ -10,7 +10,7 @@ struct RunVisitors {
     let recorder: Recorder?
     let all: Visitors
 
-    /// - Throws: `sites.none`, `recording.…`, `memory.limit`: all before anything runs.
+    /// - Throws: `sites.none`, `recording.…`, `limit.memory`: all before anything runs.
     init(record: [RequestValue], editor: Editor?, model: DiffusionModel, shape: RunShape) throws {
         recorder = record.isEmpty ? nil : try Recorder(record.map(\.request), sites: model.sites, run: shape)
         var members: [any RunVisitor] = []

@@ -6,7 +6,7 @@ extension DiffusionModel {
     ///
     /// An interrupt after at least one step ends the run: the result then holds what was finished, `isComplete` is false
     /// and the interrupt is cleared, for the pictures still have to be decoded. Before the first step it is thrown.
-    /// - Throws: what `Sampler` throws; `memory.limit`.
+    /// - Throws: what `Sampler` throws; `limit.memory`.
     public func sample(_ request: SamplingRequest) throws -> SamplingResult {
         let sampler = try Sampler(self, request)
         var kept = request.keepsTrajectory ? [sampler.latents] : []

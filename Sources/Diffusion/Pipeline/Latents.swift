@@ -50,7 +50,7 @@ extension DiffusionModel {
     /// Pictures of latents: ⟨batch, y, x, channel⟩ from 0 to 1.
     ///
     /// - Parameter latents: axes by name, or (batch, channel, height, width) unnamed; scaled as the UNet sees them.
-    /// - Throws: `model.shape`, `model.axes`, `Interrupted`, `memory.limit`.
+    /// - Throws: `model.shape`, `model.axes`, `Interrupted`, `limit.memory`.
     public func decode(_ latents: Tensor, in forward: Forward = .plain) throws -> Tensor {
         let given = try Layouts.latents(latents, channels: autoencoder.latentChannels)
         return try autoencoder.decode(given, in: forward).ready().map(Float.self) { min(max($0 * 0.5 + 0.5, 0), 1) }
@@ -61,7 +61,7 @@ extension DiffusionModel {
     /// - Parameters:
     ///   - image: ⟨y, x, channel⟩ or with ⟨batch⟩, 0 to 1.
     ///   - noise: draws from the posterior with this unit noise of the latents' shape; nil takes the mean.
-    /// - Throws: `model.shape`, `model.axes`, `Interrupted`, `memory.limit`.
+    /// - Throws: `model.shape`, `model.axes`, `Interrupted`, `limit.memory`.
     public func encode(image: Tensor, noise: Tensor? = nil, in forward: Forward = .plain) throws -> Tensor {
         let given = try Layouts.image(image, channels: autoencoder.imageChannels)
         let factor = autoencoder.factor

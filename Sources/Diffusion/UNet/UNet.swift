@@ -77,7 +77,7 @@ public final class UNet: @unchecked Sendable {
     ///   - latents: ⟨batch, y, x, channel⟩, float32, any size of at least one pixel at the deepest level.
     ///   - timesteps: one a picture; fractions are allowed.
     ///   - text: ⟨batch, token, channel⟩, what the text encoder gave.
-    /// - Throws: `model.shape`, `memory.limit`, `Interrupted`, and what a visitor throws.
+    /// - Throws: `model.shape`, `limit.memory`, `Interrupted`, and what a visitor throws.
     public func callAsFunction(
         _ latents: Tensor, timesteps: [Double], text: Tensor, in forward: Forward = .plain
     ) throws -> Tensor {

@@ -32,7 +32,7 @@ public final class Recorder: RunVisitor {
     private var step: Int?
     private var rows: [BatchRow]
 
-    /// - Throws: `memory.limit` before anything is taken, and what planning throws: `sites.none`,
+    /// - Throws: `limit.memory` before anything is taken, and what planning throws: `sites.none`,
     ///   `recording.no-guidance`, `recording.unknown-step`, `.unknown-head`, `.unknown-axis`, `attention.unknown-word`.
     public init(_ requests: [RecordingRequest], sites: SiteTable, run: RunShape) throws {
         let plans = try requests.flatMap { try RecordingPlan.plans(for: $0, sites: sites, run: run) }

@@ -50,13 +50,13 @@ public struct RecordingPrice: Sendable {
         return bytes
     }
 
-    /// Refuses what does not fit, before anything is taken. - Throws: `memory.limit` with the costliest sites.
+    /// Refuses what does not fit, before anything is taken. - Throws: `limit.memory` with the costliest sites.
     public func check() throws {
         let free = max(0, MemoryBudget.limit - MemoryBudget.usedBytes)
         guard total > free else { return }
         let costly = rows.sorted { ($0.bytes ?? 0) > ($1.bytes ?? 0) }.prefix(5)
         throw Problem(
-            "memory.limit",
+            "limit.memory",
             "this recording would keep \(describeBytes(kept)) and need \(describeBytes(passing)) at once; \(describeBytes(free)) are free",
             notes: costly.map { row in
                 let sizes = row.axes.map { "\($0.name): \($0.size.map(String.init) ?? "?")" }.joined(separator: ", ")

@@ -20,7 +20,7 @@ final class SiteAccumulator {
     private var leading: [(name: String, size: Int)] { plan.leadingAxes }
 
     /// - Parameter step: the step of the run, or nil for a part that does not run in steps.
-    /// - Throws: `recording.shape` where the activation is not what the site says; `memory.limit`.
+    /// - Throws: `recording.shape` where the activation is not what the site says; `limit.memory`.
     func add(_ value: Tensor, rows: [BatchRow], step: Int?) throws {
         if plan.isStepped {
             guard let step, plan.steps.contains(step) else { return }

@@ -8,19 +8,19 @@ extension Context {
     /// The path that a script's `path` means: relative ones start from `directory`. Nothing else is expanded.
     ///
     /// With `root` set, the place that it leads to, `..` and symbolic links followed, must lie below it.
-    /// - Throws: `file.path` for an empty path, `file.outside-root`.
+    /// - Throws: `file.path` for an empty path, `limit.root`.
     public func resolve(_ path: String, for use: FileUse) throws -> String {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw Problem("file.path", "a path cannot be empty") }
         let joined = path.hasPrefix("/") || directory == "." || directory.isEmpty ? path : directory + "/" + path
         guard let root else { return joined }
         guard let base = realPath(root), let place = destination(joined) else {
             throw Problem(
-                "file.outside-root", "`\(path)` cannot be followed",
+                "limit.root", "`\(path)` cannot be followed",
                 help: "files are limited to `\(root)` (--limit root=)")
         }
         guard place == base || place.hasPrefix(base == "/" ? "/" : base + "/") else {
             throw Problem(
-                "file.outside-root", "`\(path)` lies outside of `\(root)`, the only folder that may be touched",
+                "limit.root", "`\(path)` lies outside of `\(root)`, the only folder that may be touched",
                 help: "change it with --limit root=…")
         }
         return place

@@ -64,7 +64,7 @@ public final class Context: @unchecked Sendable {
     }
 
     /// To be called before every call, with `leaveCall` after it.
-    /// - Throws: `Interrupted`, `limit.time`, `call.depth`.
+    /// - Throws: `Interrupted`, `limit.time`, `limit.depth`.
     @inline(__always)
     public func enterCall() throws {
         try check()
@@ -82,10 +82,10 @@ public final class Context: @unchecked Sendable {
 
     private func tooDeep() -> Problem {
         if depth < depthLimit {
-            return Problem("call.depth", "calls are nested so deep (\(depth)) that the machine's stack is used up")
+            return Problem("limit.depth", "calls are nested so deep (\(depth)) that the machine's stack is used up")
         }
         return Problem(
-            "call.depth", "calls are nested deeper than \(depthLimit)",
+            "limit.depth", "calls are nested deeper than \(depthLimit)",
             help: "a function may be calling itself without end; raise the limit with --limit depth=…")
     }
 

@@ -72,5 +72,5 @@ extension Diagnostic {
     }
 
     /// Of a limit, which `try … else` lets pass.
-    var isLimit: Bool { id.hasPrefix("limit.") || id == "memory.limit" || id == "call.depth" }
+    var isLimit: Bool { id.hasPrefix("limit.") }
 }

@@ -10,7 +10,7 @@ public enum Growth {
     private static let sinceLook = Atomic<Int>(0)
     private static let step = 32 << 20
 
-    /// Asks for `bytes` more. - Throws: `memory.limit`.
+    /// Asks for `bytes` more. - Throws: `limit.memory`.
     @inline(__always)
     public static func allow(bytes: Int) throws {
         if bytes > step || sinceLook.wrappingAdd(bytes, ordering: .relaxed).newValue > step { try look(bytes) }
@@ -28,7 +28,7 @@ public enum Growth {
         sinceLook.store(0, ordering: .relaxed)
         if bytes > MemoryBudget.limit || heldBytes() > MemoryBudget.limit - bytes {
             throw Problem(
-                "memory.limit",
+                "limit.memory",
                 "lists and strings need \(describeBytes(bytes)) more; the limit is \(describeBytes(MemoryBudget.limit)), \(describeBytes(heldBytes())) in use",
                 help: "use a smaller size, or raise the limit with --limit memory=…")
         }
@@ -53,7 +53,7 @@ public enum Growth {
     static let deepest = 1000
 
     /// Asks to put `value` into a list or a record. Looks down along the ends of each list, where nesting is built.
-    /// - Throws: `value.too-deep`.
+    /// - Throws: `limit.nesting`.
     @inline(__always)
     static func allow(nesting value: Value) throws {
         switch value {
@@ -68,7 +68,7 @@ public enum Growth {
             guard let inner = container(in: current) else { return }
             current = inner
         }
-        throw Problem("value.too-deep", "lists and records are nested deeper than \(deepest)")
+        throw Problem("limit.nesting", "lists and records are nested deeper than \(deepest)")
     }
 
     private static func container(in value: Value) -> Value? {

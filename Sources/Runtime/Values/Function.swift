@@ -35,7 +35,7 @@ public final class Function: @unchecked Sendable {
         self.closure = closure
     }
 
-    /// Calls it. - Throws: what the body throws, `Interrupted`, `call.depth`.
+    /// Calls it. - Throws: what the body throws, `Interrupted`, `limit.depth`.
     public func call(_ arguments: Arguments, in context: Context) throws -> Value {
         if context.depth == 0, !DeepStack.isDeep {
             return try DeepStack.run { try callHere(arguments, in: context) }

@@ -9,7 +9,7 @@ public struct IntegerRange: Sendable {
     /// How many.
     public let count: Int
 
-    /// - Throws: `range.step` for a step of 0, `memory.limit` for more ints than can be counted.
+    /// - Throws: `range.step` for a step of 0, `limit.memory` for more ints than can be counted.
     public init(start: Int, stop: Int, step: Int = 1) throws {
         guard step != 0 else { throw Problem("range.step", "the step of a range cannot be 0") }
         self.start = start
@@ -23,7 +23,7 @@ public struct IntegerRange: Sendable {
         count = Int((distance.magnitude - 1) / step.magnitude) + 1
     }
 
-    /// All of them. - Throws: `memory.limit` before a list that does not fit is made.
+    /// All of them. - Throws: `limit.memory` before a list that does not fit is made.
     public func list() throws -> [Value] {
         try Growth.allow(items: count)
         return (0..<count).map { .int(start &+ $0 &* step) }

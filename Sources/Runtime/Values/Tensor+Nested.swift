@@ -92,7 +92,7 @@ extension Tensor {
     }
 
     /// The elements along the first axis as list items, nested as deep as the rank. A tensor of rank 0 gives one item.
-    /// - Throws: `memory.limit` where the lists would not fit.
+    /// - Throws: `limit.memory` where the lists would not fit.
     public func nestedItems() throws -> [Value] {
         try Growth.allow(items: count)
         let flat: [Value]

@@ -12,7 +12,7 @@ public final class Storage: @unchecked Sendable {
     public let owner: AnyObject?
 
     /// Takes `byteCount` bytes, 64-byte aligned, not cleared.
-    /// - Throws: `memory.limit` before anything is taken, when the budget has not that much left.
+    /// - Throws: `limit.memory` before anything is taken, when the budget has not that much left.
     public init(byteCount: Int) throws {
         try MemoryBudget.take(byteCount)
         var pointer: UnsafeMutableRawPointer?
@@ -52,7 +52,7 @@ public enum MemoryBudget {
         set { most.store(newValue, ordering: .relaxed) }
     }
 
-    /// Prices `byteCount` further bytes. - Throws: `memory.limit`.
+    /// Prices `byteCount` further bytes. - Throws: `limit.memory`.
     public static func take(_ byteCount: Int) throws {
         let (sum, overflow) = used.load(ordering: .relaxed).addingReportingOverflow(byteCount)
         if overflow || sum > limit { throw Problem.outOfMemory(byteCount) }
@@ -70,7 +70,7 @@ extension Problem {
     /// `byteCount` bytes were asked for and the budget has not that much.
     public static func outOfMemory(_ byteCount: Int) -> Problem {
         Problem(
-            "memory.limit",
+            "limit.memory",
             "\(describeBytes(byteCount)) of memory are needed; the limit is \(describeBytes(MemoryBudget.limit)), \(describeBytes(MemoryBudget.usedBytes)) in use",
             help: "use a smaller size, or raise the limit with --limit memory=…")
     }

@@ -29,7 +29,7 @@ public struct Tensor: @unchecked Sendable {
     }
 
     /// A new tensor whose elements `fill` writes, in row-major order.
-    /// - Throws: `tensor.bad-shape`, `memory.limit`.
+    /// - Throws: `tensor.bad-shape`, `limit.memory`.
     public init<T: Element>(
         _ type: T.Type = T.self, shape: [Int], axes: [Axis]? = nil,
         fill: (UnsafeMutableBufferPointer<T>) throws -> Void
@@ -89,7 +89,7 @@ public struct Tensor: @unchecked Sendable {
         return strides
     }
 
-    /// - Throws: `tensor.bad-shape` for a negative size, `memory.limit` for a product past 2^60.
+    /// - Throws: `tensor.bad-shape` for a negative size, `limit.memory` for a product past 2^60.
     public static func elementCount(of shape: [Int]) throws -> Int {
         // Zeros are left out of the product, so that no later order of the axes can overflow either.
         var count = 1

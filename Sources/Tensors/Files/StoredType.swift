@@ -34,7 +34,7 @@ enum StoredType: String {
     }
 
     /// A tensor of its own with the elements of `bytes`, which hold exactly the elements of `shape` in row-major order.
-    /// - Throws: `tensor.too-large-integer` for a uint64 beyond int64, `memory.limit`.
+    /// - Throws: `tensor.too-large-integer` for a uint64 beyond int64, `limit.memory`.
     func decode(_ bytes: UnsafeRawBufferPointer, shape: [Int], bigEndian: Bool = false) throws -> Tensor {
         let order = ByteOrder(isBig: bigEndian)
         return switch self {

@@ -3,7 +3,7 @@ extension Tensor {
     /// Reads every array of a `.npz` archive (`np.savez`, `np.savez_compressed`), in the archive's order, each named
     /// without its `.npy`.
     /// - Throws: what `MappedFile` and `decodeNPY` throw; `npz.truncated .damaged .encrypted .method .member
-    ///   .duplicate`; `memory.limit` before a member that does not fit is unpacked.
+    ///   .duplicate`; `limit.memory` before a member that does not fit is unpacked.
     public static func readNPZ(_ path: String) throws -> [(String, Tensor)] {
         let file = try MappedFile(path: path)
         return try withExtendedLifetime(file) {

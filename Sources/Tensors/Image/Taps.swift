@@ -6,7 +6,7 @@ struct Taps {
     private(set) var weights: [Float]
     private(set) var lengths: [Int]
 
-    /// `terms(i)` gives output position i's input positions and weights. - Throws: `memory.limit`, `Interrupted`.
+    /// `terms(i)` gives output position i's input positions and weights. - Throws: `limit.memory`, `Interrupted`.
     init(count: Int, width: Int, _ terms: (Int) -> [(position: Int, weight: Float)]) throws {
         self.width = width
         // These lists are priced like a tensor, although they are none.

@@ -5,7 +5,7 @@ extension Tensor {
     /// a sampled and normalised Gaussian of `kernel` taps (odd), edges reflected.
     /// - Parameter sigma: in pixels; torchvision's default for a kernel is 0.3·((k-1)/2 - 1) + 0.8.
     /// - Throws: `image.axes`; `image.kernel` for an even kernel, one that reaches beyond the picture, or a sigma
-    ///   that is not above 0; `memory.limit`.
+    ///   that is not above 0; `limit.memory`.
     public func blurred(kernel: (y: Int, x: Int), sigma: (y: Double, x: Double)? = nil) throws -> Tensor {
         let place = try imageAxes(for: "blur")
         var result = try converted(to: .float32)

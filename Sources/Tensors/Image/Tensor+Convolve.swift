@@ -25,7 +25,7 @@ extension Tensor {
     /// (y, x), (y, x, channel) or (batch, y, x, channel). The kernel is (y, x), then used on every channel by itself,
     /// or (out, in / groups, y, x) as state dicts have it, or has the axes out, in, y, x by name. `bias` has one
     /// number an output channel. The result has the picture's axes in the picture's order.
-    /// - Throws: `convolution.picture .kernel .window .channels .size`; `memory.limit`; `Interrupted`.
+    /// - Throws: `convolution.picture .kernel .window .channels .size`; `limit.memory`; `Interrupted`.
     public func convolved(
         with kernel: Tensor, bias: Tensor? = nil, window: ConvolutionWindow = ConvolutionWindow()
     ) throws -> Tensor {

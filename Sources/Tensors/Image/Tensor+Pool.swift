@@ -7,7 +7,7 @@ extension Tensor {
     /// Pools the axes y and x (by name, else the last two) as torch's `avg_pool2d` and `max_pool2d`: padding is at
     /// most half a window; zeros of the padding count in an average and never win a maximum; a NaN wins.
     /// - Parameter stride: the window's own size unless given.
-    /// - Throws: `image.axes`, `pool.window`, `memory.limit`, `Interrupted`.
+    /// - Throws: `image.axes`, `pool.window`, `limit.memory`, `Interrupted`.
     public func pooled(
         _ kind: Pooling, size: (y: Int, x: Int), stride: (y: Int, x: Int)? = nil, padding: (y: Int, x: Int) = (0, 0)
     ) throws -> Tensor {

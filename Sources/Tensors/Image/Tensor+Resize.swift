@@ -10,7 +10,7 @@ extension Tensor {
     ///
     /// Nearest keeps the dtype; the others compute in float32, give a floating dtype back and turn int64 and bool
     /// into float32. The labels of the two axes are dropped where their sizes change.
-    /// - Throws: `image.axes`; `image.size` for a size below 1 or an empty picture; `memory.limit`; `Interrupted`.
+    /// - Throws: `image.axes`; `image.size` for a size below 1 or an empty picture; `limit.memory`; `Interrupted`.
     public func resized(
         to size: (y: Int, x: Int), method: ResizeMethod = .bilinear, antialias: Bool = false
     ) throws -> Tensor {

@@ -24,7 +24,7 @@ struct MatrixView {
 
 enum Gemm {
     /// `target` (row-major, `leading` floats a row) becomes a·b, plus its own values where `adding`.
-    /// - Throws: `tensor.too-large` where a size does not fit BLAS's 32 bits; `memory.limit`.
+    /// - Throws: `tensor.too-large` where a size does not fit BLAS's 32 bits; `limit.memory`.
     static func multiply(
         _ a: MatrixView, _ b: MatrixView, into target: UnsafeMutablePointer<Float>, leading: Int, adding: Bool = false
     ) throws {

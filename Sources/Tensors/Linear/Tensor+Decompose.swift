@@ -3,7 +3,7 @@
 extension Tensor {
     /// Singular values: A = u · diag(s) · vt, s falling. With `full`, u and vt are square; else u is (m, k) and vt
     /// (k, n), k the lesser size. Signs are LAPACK's choice. (LAPACK dgesdd.)
-    /// - Throws: `linear.rank`, `linear.not-finite`, `linear.no-convergence`, `memory.limit`, `Interrupted`.
+    /// - Throws: `linear.rank`, `linear.not-finite`, `linear.no-convergence`, `limit.memory`, `Interrupted`.
     public func svd(full: Bool = false) throws -> (u: Tensor, s: Tensor, vt: Tensor) {
         let source = try Matrices(self, for: "svd")
         let (m, n) = (source.rows, source.columns)

@@ -5,7 +5,7 @@ extension Tensor {
     ///
     /// An axis of the result keeps the name and labels of the first operand that has its letter. Floats are
     /// multiplied and added in float32, rounded once at the end.
-    /// - Throws: `einsum.pattern`, `einsum.size` where a letter stands for two sizes, `memory.limit`, `Interrupted`.
+    /// - Throws: `einsum.pattern`, `einsum.size` where a letter stands for two sizes, `limit.memory`, `Interrupted`.
     public static func einsum(_ pattern: String, _ operands: [Tensor]) throws -> Tensor {
         guard let first = operands.first else { throw Problem("tensor.empty", "einsum needs at least one tensor") }
         let plan = try EinsumPattern(pattern, ranks: operands.map(\.rank))

@@ -6,7 +6,7 @@ extension Tensor {
     /// The result keeps the names and labels of the outer axes (rows of this tensor, columns of `other`) and of the
     /// batches; the two inner axes meet by size, whatever they are called. A name that would come twice is dropped
     /// from the columns. Floats are multiplied and added in float32; int64 wraps; bool means "any of all pairs".
-    /// - Throws: `tensor.shape-mismatch`; `tensor.rank` for a scalar; `memory.limit`; `Interrupted`.
+    /// - Throws: `tensor.shape-mismatch`; `tensor.rank` for a scalar; `limit.memory`; `Interrupted`.
     public func matmul(_ other: Tensor) throws -> Tensor {
         guard rank > 0, other.rank > 0 else {
             throw Problem(

@@ -5,7 +5,7 @@ import COpenBLAS
 extension Tensor {
     /// X with A·X = B. A vector B (one axis) gives a vector; otherwise B is a stack of matrices, and batches
     /// broadcast, as `numpy.linalg.solve`. (LAPACK dgesv.)
-    /// - Throws: `linear.singular`; `linear.rank .not-square .not-finite`; `tensor.shape-mismatch`; `memory.limit`.
+    /// - Throws: `linear.singular`; `linear.rank .not-square .not-finite`; `tensor.shape-mismatch`; `limit.memory`.
     public func solve(_ other: Tensor) throws -> Tensor {
         guard rank >= 2, other.rank >= 1 else { throw Problem("linear.rank", "solve needs a matrix and a right side") }
         let right = other.rank == 1 ? try other.expanded(at: 1) : other

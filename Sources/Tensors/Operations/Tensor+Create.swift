@@ -24,7 +24,7 @@ public enum Scalar: Sendable, Equatable {
 
 /// New tensors.
 extension Tensor {
-    /// All zero (false for bool). - Throws: `tensor.bad-shape`, `memory.limit`.
+    /// All zero (false for bool). - Throws: `tensor.bad-shape`, `limit.memory`.
     public static func zeros(_ shape: [Int], dtype: DType = .float32, axes: [Axis]? = nil) throws -> Tensor {
         let count = try elementCount(of: shape)
         let storage = try Storage(byteCount: count * dtype.size)

@@ -110,7 +110,7 @@ extension Tensor {
     }
 
     /// Repeats axes of size 1 (and adds axes in front) until the shape is `target`, without copying.
-    /// - Throws: `tensor.shape-mismatch`, `memory.limit` for a count past 2^59.
+    /// - Throws: `tensor.shape-mismatch`, `limit.memory` for a count past 2^59.
     public func broadcast(to target: [Int]) throws -> Tensor {
         _ = try Tensor.elementCount(of: target)
         let missing = target.count - rank

@@ -46,7 +46,7 @@ public struct RandomStream: Sendable, Equatable {
         return result
     }
 
-    /// float32 in [0, 1): multiples of 2^-24, all equally likely. - Throws: `tensor.bad-shape`, `memory.limit`.
+    /// float32 in [0, 1): multiples of 2^-24, all equally likely. - Throws: `tensor.bad-shape`, `limit.memory`.
     public mutating func uniform(_ shape: [Int], axes: [Axis]? = nil) throws -> Tensor {
         let stream = self
         return try draw(shape, axes) { stream.uniform(at: $0) }

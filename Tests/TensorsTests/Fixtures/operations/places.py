@@ -16,7 +16,7 @@ for shape, dtype in [([], "float32"), ([2, 3], "int64"), ([0, 4], "bool"), ([3],
         case(op, [], {"shape": shape, "dtype": dtype}, lambda: T(np.full(shape, value), dtype))
 case("zeros", [], {"shape": [-1], "dtype": "float32"}, lambda: (_ for _ in ()).throw(Refused("tensor.bad-shape")))
 for shape in ([1 << 40, 1 << 40], [0, 1 << 40, 1 << 40], [1 << 45]):
-    case("zeros", [], {"shape": shape, "dtype": "float32"}, lambda: (_ for _ in ()).throw(Refused("memory.limit")))
+    case("zeros", [], {"shape": shape, "dtype": "float32"}, lambda: (_ for _ in ()).throw(Refused("limit.memory")))
 for start, stop, step in [(0, 10, 1), (0, 10, 3), (10, 0, -4), (5, 5, 1), (0, 10, -1), (-3, 4, 2)]:
     case("arange", [], {"start": start, "stop": stop, "step": step}, lambda: T(np.arange(start, stop, step)))
 for start, stop, step in [(0, 1, 0.1), (1, -1, -0.3), (0, 1, -1)]:
