@@ -16,6 +16,7 @@ let package = Package(
         // C libraries, each behind a header of ours.
         .target(name: "COpenBLAS", path: "Sources/Shims/COpenBLAS", linkerSettings: [.linkedLibrary("openblas")]),
         .target(name: "CCrypto", path: "Sources/Shims/CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
+        .target(name: "CGuard", path: "Sources/Shims/CGuard"),
         .target(name: "CZlib", path: "Sources/Shims/CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "COneDNN", path: "Sources/Shims/COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
         .target(
@@ -28,7 +29,8 @@ let package = Package(
         .target(
             name: "Tensors",
             dependencies: [
-                "COpenBLAS", "COneDNN", "CZlib", .product(name: "OrderedCollections", package: "swift-collections"),
+                "COpenBLAS", "COneDNN", "CGuard", "CZlib",
+                .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
 
         // Two sides.

@@ -8,5 +8,9 @@ public typealias Problem = Tensors.Problem
 public typealias Interrupt = Tensors.Interrupt
 /// Thrown where work stopped because the user asked.
 public typealias Interrupted = Tensors.Interrupted
-/// How many bytes tensors may hold.
+/// How much memory work may take.
 public typealias MemoryBudget = Tensors.MemoryBudget
+/// Looks from outside at work that goes on.
+public typealias Watch = Tensors.Watch
+/// Where files may be touched, and how many bytes may be written.
+public typealias Confinement = Tensors.Confinement

@@ -3,22 +3,12 @@ import Imaging
 import Runtime
 import Tensors
 
-func fileExists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+func fileExists(_ path: String) -> Bool { Confinement.facts(of: path) != nil }
 
-/// Names in a folder in alphabetical order, without `.` and `..`. - Throws: `file.not-a-folder`.
+/// Names in a folder in alphabetical order, without `.` and `..`. - Throws: `file.not-a-folder`, `limit.root`.
 func folderNames(_ path: String) throws -> [String] {
-    guard let handle = opendir(path) else {
-        throw Problem("file.not-a-folder", "cannot list \"\(path)\": \(String(cString: strerror(errno)))")
-    }
-    defer { closedir(handle) }
-    var names: [String] = []
-    while let entry = readdir(handle) {
-        let name = withUnsafeBytes(of: &entry.pointee.d_name) { raw in
-            String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
-        }
-        if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted()
+    if let names = try Confinement.names(in: path) { return names }
+    throw Problem("file.not-a-folder", "cannot list \"\(path)\": \(String(cString: strerror(errno)))")
 }
 
 struct ListFiles: Command {

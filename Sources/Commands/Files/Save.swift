@@ -62,9 +62,11 @@ func makeFolder(for file: String) throws {
     var path = ""
     for part in file.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
         path += part + "/"
-        if path == "/" || fileExists(path) { continue }
-        guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
-            throw Problem("file.folder", "cannot make the folder \"\(path)\": \(String(cString: strerror(errno)))")
+        // What lies above the only folder that may be touched is not looked at.
+        if path == "/" || fileExists(path) || Confinement.current?.isAbove(path) == true { continue }
+        let code = try Confinement.makeFolder(path)
+        guard code == 0 || code == EEXIST else {
+            throw Problem("file.folder", "cannot make the folder \"\(path)\": \(String(cString: strerror(code)))")
         }
     }
 }

@@ -11,7 +11,7 @@ struct Print: Command {
     @Option("What stands between the values.") var separator = " "
 
     func run(in context: Context) throws -> Nothing {
-        context.output(values.map(\.printed).joined(separator: separator))
+        try context.write(values.map(\.printed).joined(separator: separator))
         return Nothing()
     }
 }
@@ -29,17 +29,18 @@ struct Show: Command {
 
     func run(in context: Context) throws -> Nothing {
         guard self.as == "heat" else {
-            context.present(subject)
+            try context.present(subject)
             return Nothing()
         }
-        context.present(.native(try heatChart(subject, Chart(width: 720, height: 420), .viridis)))
+        try context.present(.native(try heatChart(subject, Chart(width: 720, height: 420), .viridis)))
         return Nothing()
     }
 }
 
 extension Context {
     /// Shows a value the rich way where the front end can, as text elsewhere.
-    func present(_ value: Value) {
-        if let show { show(value) } else { output(value.plainDisplay(width: 100)) }
+    func present(_ value: Value) throws {
+        if let show { show(value) } else { try write(value.plainDisplay(width: 100)) }
+        try check()
     }
 }

@@ -41,7 +41,7 @@ struct TokenizerFiles {
         try readLimits(configuration, path: path)
     }
 
-    private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+    private static func exists(_ path: String) -> Bool { Confinement.facts(of: path) != nil }
 
     /// A file that need not be there; null where it is not.
     private static func object(_ path: String) throws -> JSON {

@@ -2,9 +2,10 @@ import Glibc
 import Tensors
 
 /// The bytes of a regular file.
-/// - Throws: `file.missing`, `file.unreadable`, `image.too-large` past 1 GiB.
+/// - Throws: `file.missing`, `file.unreadable`, `image.too-large` past 1 GiB, `limit.root`, `limit.memory`,
+///   `Interrupted`.
 func readBytes(path: String) throws -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = try Confinement.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
         let code = errno
         if code == ENOENT {
@@ -23,10 +24,12 @@ func readBytes(path: String) throws -> [UInt8] {
     }
     let size = Int(status.st_size)
     var failure: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+    try MemoryBudget.allow(size)
+    let bytes = try [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
         count = 0
         while count < size, let base = buffer.baseAddress {
-            let got = read(descriptor, base + count, size - count)
+            try Interrupt.check()
+            let got = read(descriptor, base + count, min(size - count, 4 << 20))
             if got < 0, errno == EINTR { continue }
             if got < 0 { failure = errno }
             if got <= 0 { break }

@@ -61,29 +61,13 @@ extension WeightStore {
 }
 
 /// Whether `path` is a file that can be read.
-package func isFile(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-}
+package func isFile(_ path: String) -> Bool { Confinement.isFile(path) }
 
 /// Whether `path` is a folder.
-package func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-}
+package func isFolder(_ path: String) -> Bool { Confinement.isFolder(path) }
 
-/// The names in a folder, sorted. - Throws: `file.unreadable`.
+/// The names in a folder, sorted. - Throws: `file.unreadable`, `limit.root`.
 package func fileNames(in folder: String) throws -> [String] {
-    guard let handle = opendir(folder) else {
-        throw Problem("file.unreadable", "cannot read the folder \(folder): \(String(cString: strerror(errno)))")
-    }
-    defer { closedir(handle) }
-    var names: [String] = []
-    while let entry = readdir(handle) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) {
-            $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted()
+    if let names = try Confinement.names(in: folder) { return names }
+    throw Problem("file.unreadable", "cannot read the folder \(folder): \(String(cString: strerror(errno)))")
 }

@@ -2,19 +2,18 @@ import Glibc
 
 /// Finds what is installed beside the executable, so that `limn` works from any folder and without a setting.
 public enum ResourceLocator {
-    /// Folders that hold models, the nearest first:
-    /// `../share/limn/models` of an installed executable, `models` of the repository that the executable was built in,
-    /// `models` below `directory`.
-    public static func modelFolders(executable: String? = executablePath(), directory: String = ".") -> [String] {
-        var folders: [String] = []
-        if let executable {
-            let installed = parent(of: parent(of: executable)) + "/share/limn/models"
-            if exists(installed) { folders.append(installed) }
-            if let root = repository(of: executable) { folders.append(root + "/models") }
-        }
+    /// Folders with the models that come with Limn: `../share/limn/models` of an installed executable, `models` of the
+    /// repository that the executable was built in.
+    public static func shippedModels(executable: String? = executablePath()) -> [String] {
+        guard let executable else { return [] }
+        let installed = parent(of: parent(of: executable)) + "/share/limn/models"
+        return (exists(installed) ? [installed] : []) + (repository(of: executable).map { [$0 + "/models"] } ?? [])
+    }
+
+    /// Folders that hold models by name, the nearest first: those that are known, then `models` below `directory`.
+    public static func modelFolders(after known: [String] = shippedModels(), directory: String = ".") -> [String] {
         let local = directory + "/models"
-        if exists(local), !folders.map(resolved).contains(resolved(local)) { folders.append(local) }
-        return folders
+        return exists(local) && !known.map(resolved).contains(resolved(local)) ? known + [local] : known
     }
 
     /// The reference values that this repository holds, a folder a model; none where `limn` is installed.

@@ -9,7 +9,8 @@ public enum ScriptFile {
 
     /// - Throws: `file.missing`, `file.directory`, `file.unreadable`, `script.too-long`, `file.encoding`.
     public static func read(_ path: String) throws -> Source {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Without O_NONBLOCK a named pipe would wait for a writer where no interrupt is heard.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw Problem.unreadable(path, errno) }
         defer { close(descriptor) }
         return try Source(name: path, text: text(of: readAll(descriptor, named: path), named: path))
@@ -24,13 +25,11 @@ public enum ScriptFile {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
+            try wait(for: descriptor)
             let count = chunk.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
             if count == 0 { return bytes }
             guard count > 0 else {
-                if errno == EINTR {
-                    try Interrupt.check()
-                    continue
-                }
+                if errno == EINTR || errno == EAGAIN { continue }
                 throw Problem.unreadable(name, errno)
             }
             bytes += chunk[..<count]
@@ -38,6 +37,15 @@ public enum ScriptFile {
                 throw Problem("script.too-long", "\(name) is longer than any script: over \(largest >> 20) MiB")
             }
         }
+    }
+
+    /// Until there is something to read: a pipe may never have it. - Throws: `Interrupted`, `limit.time`.
+    private static func wait(for descriptor: Int32) throws {
+        var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        repeat {
+            Watch.look()
+            try Interrupt.check()
+        } while poll(&ready, 1, Int32(Watch.interval / 1_000_000)) <= 0
     }
 
     private static func text(of bytes: [UInt8], named name: String) throws -> String {

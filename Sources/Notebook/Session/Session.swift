@@ -33,7 +33,9 @@ public final class Session: @unchecked Sendable {
         CommandLibrary.register(in: registry)
         registry.add("Session", [HelpCommand.self])
         context = Context(registry: registry, directory: directory, output: output, note: note)
-        context.services["modelFolders"] = models + ResourceLocator.modelFolders(directory: directory)
+        let shipped = models + ResourceLocator.shippedModels()
+        context.services["modelFolders"] = ResourceLocator.modelFolders(after: shipped, directory: directory)
+        context.confinement.readable = shipped
         interpreter = Interpreter(context: context)
         let library = library
         context.moduleSource = { Stdlib.source(of: $0) }
@@ -73,7 +75,7 @@ public final class Session: @unchecked Sendable {
     /// Runs a source, such as a file's. - Throws: as `run(_:name:onAnswer:)`.
     @discardableResult
     public func run(_ source: Source, onAnswer: ((Value) throws -> Void)? = nil) throws -> Value {
-        try runOnDeepStack {
+        try context.runDeep {
             let program = try Parser.parse(source)
             return try interpreter.run(program, onAnswer: onAnswer.map { show in { value, _ in try show(value) } })
         }
@@ -113,6 +115,7 @@ public final class Session: @unchecked Sendable {
     /// - Throws: as `run(_:name:onAnswer:)`.
     public func enter(_ text: String, onAnswer: (Value) throws -> Void) throws {
         let source = Source(name: "in[\(promptNumber)]", text: text)
+        context.restartLimits()
         var last = Value.none
         defer {
             answers.append(last)

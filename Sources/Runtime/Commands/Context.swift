@@ -20,8 +20,10 @@ public final class Context: @unchecked Sendable {
     public var streamsTaken: UInt64 = 0
     /// An interrupted `map` or `sample` returns what is finished; a script that runs unattended ends instead.
     public var keepsPartialResults = true
-    /// Files may only be touched below this folder, where set.
-    public var root: String?
+    /// Where files may be touched, and how many bytes may be written.
+    public let confinement = Confinement()
+    /// Nanoseconds that a script, or an entry at the prompt, may take; nil for any.
+    public var timeLimit: UInt64?
     /// Deepest nesting of calls.
     public var depthLimit = 500
     public private(set) var depth = 0
@@ -37,6 +39,8 @@ public final class Context: @unchecked Sendable {
     public var lazyNames: () -> [String] = { [] }
     /// Checks left until an interrupt is thrown; negative for never. Lets a test stop a script at every place.
     package var checksUntilInterrupt = -1
+    /// What the next check throws: found where nothing could be thrown.
+    private var pending: Problem?
     /// The thread that `stackFloor` belongs to.
     private var stackThread = pthread_t()
     private var stackFloor: UInt = 0
@@ -58,7 +62,24 @@ public final class Context: @unchecked Sendable {
         if checksUntilInterrupt >= 0 { try countDown() }
     }
 
+    /// Ends the work at its next check. - Parameter problem: what the check throws.
+    public func fail(with problem: Problem) {
+        pending = problem
+        if checksUntilInterrupt < 0 { checksUntilInterrupt = 0 }
+    }
+
+    /// Time and output are counted from now on.
+    public func restartLimits() {
+        if let timeLimit { Interrupt.limit(nanoseconds: timeLimit) }
+        confinement.restartOutput()
+    }
+
     private func countDown() throws {
+        if let problem = pending {
+            pending = nil
+            if checksUntilInterrupt == 0 { checksUntilInterrupt = -1 }
+            throw problem
+        }
         if checksUntilInterrupt == 0 { throw Interrupted() }
         checksUntilInterrupt -= 1
     }

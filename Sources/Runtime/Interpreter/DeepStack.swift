@@ -1,4 +1,5 @@
 import Glibc
+import Tensors
 
 /// Stacks large enough for deep recursion in scripts. The memory is reserved and only taken as it is used.
 public enum DeepStack {
@@ -77,7 +78,8 @@ public enum DeepStack {
             Unmanaged<AnyWork>.fromOpaque(pointer).release()
             return false
         }
-        pthread_join(thread, nil)
+        // Who waits has time to look after limits.
+        Watch.join(thread)
         return true
     }
 }

@@ -35,7 +35,7 @@ public final class Interpreter: @unchecked Sendable {
     public func run(
         _ program: Program, statements: Range<Int>? = nil, onAnswer: ((Value, Statement) throws -> Void)? = nil
     ) throws -> Value {
-        try runOnDeepStack {
+        try context.runDeep {
             main.directory = folder(of: program.source)
             let range = (statements ?? program.body.indices).clamped(to: program.body.indices)
             return try execute(Array(program.body[range]), program.source, in: main, onAnswer: onAnswer)
@@ -53,7 +53,7 @@ public final class Interpreter: @unchecked Sendable {
     public func run(
         _ text: String, name: String = "script", onAnswer: ((Value, Statement) throws -> Void)? = nil
     ) throws -> Value {
-        try runOnDeepStack { try run(try Parser.parse(Source(name: name, text: text)), onAnswer: onAnswer) }
+        try context.runDeep { try run(try Parser.parse(Source(name: name, text: text)), onAnswer: onAnswer) }
     }
 
     /// The value of a top-level name, or nil.
@@ -77,7 +77,7 @@ public final class Interpreter: @unchecked Sendable {
     /// What a name means at the top level: a variable, a function of the standard library, or a command.
     /// - Throws: what loading a module throws.
     public func lookUp(_ name: String) throws -> Value? {
-        try runOnDeepStack { try value(named: name) ?? builtin(named: name, in: context) }
+        try context.runDeep { try value(named: name) ?? builtin(named: name, in: context) }
     }
 
     // MARK: Running
@@ -100,7 +100,15 @@ public final class Interpreter: @unchecked Sendable {
             last = value
             if case .none = value { continue }
             if module === main { module.cell("ans").value = value }
-            if !statement.isSilent { try onAnswer?(value, statement) }
+            guard !statement.isSilent, let onAnswer else { continue }
+            do {
+                // What was read from a file that went missing meanwhile is no answer.
+                try context.check()
+                try onAnswer(value, statement)
+            } catch { throw frame.locate(error, at: statement.span) }
+        }
+        if let end = statements.last {
+            do { try context.check() } catch { throw frame.locate(error, at: end.span) }
         }
         return last
     }

@@ -50,7 +50,9 @@ final class ModuleLoader {
             let slashed = String(path.map { $0 == "." ? "/" : $0 })
             if let text = context.moduleSource(slashed) { return Found(key: slashed, text: text, directory: nil) }
             // A file that is there and cannot be read says so itself.
-            if let place = try? location(slashed + ".limn", from: user, in: context), access(place, F_OK) == 0 {
+            if let place = try? location(slashed + ".limn", from: user, in: context),
+                Confinement.facts(of: place) != nil
+            {
                 return try file(slashed + ".limn", from: user, in: context)
             }
             let near = suggestion(for: path, among: context.moduleNames())
@@ -82,14 +84,20 @@ final class ModuleLoader {
     }
 
     private func readText(_ path: String) throws -> String {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe could keep the session waiting for ever.
+        let file = try Confinement.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else {
             throw Problem("module.unknown", "cannot read `\(path)`: \(String(cString: strerror(errno)))")
         }
         defer { close(file) }
+        var facts = stat()
+        guard fstat(file, &facts) == 0, [S_IFREG, S_IFDIR].contains(facts.st_mode & S_IFMT) else {
+            throw Problem("module.unknown", "cannot read `\(path)`: it is a device or a pipe, not a file")
+        }
         var bytes = [UInt8]()
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
+            try Interrupt.check()
             let count = read(file, &buffer, buffer.count)
             guard count >= 0 else {
                 throw Problem("module.unknown", "cannot read `\(path)`: \(String(cString: strerror(errno)))")

@@ -38,7 +38,7 @@ public final class Function: @unchecked Sendable {
     /// Calls it. - Throws: what the body throws, `Interrupted`, `limit.depth`.
     public func call(_ arguments: Arguments, in context: Context) throws -> Value {
         if context.depth == 0, !DeepStack.isDeep {
-            return try DeepStack.run { try callHere(arguments, in: context) }
+            return try context.runDeep { try callHere(arguments, in: context) }
         }
         return try callHere(arguments, in: context)
     }

@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// A block of bytes that one or more tensors look at: taken from the allocator, or a part of a mapped file.
 ///
@@ -36,43 +35,6 @@ public final class Storage: @unchecked Sendable {
         guard owner == nil else { return }
         free(base)
         MemoryBudget.giveBack(byteCount)
-    }
-}
-
-/// How many bytes tensors hold, and how many they may. It belongs to the process because memory does.
-public enum MemoryBudget {
-    private static let used = Atomic<Int>(0)
-    private static let most = Atomic<Int>(physicalMemory() / 10 * 9)
-
-    /// Bytes that living tensors hold.
-    public static var usedBytes: Int { used.load(ordering: .relaxed) }
-    /// Nine tenths of the machine's memory unless set (`--limit memory=`).
-    public static var limit: Int {
-        get { most.load(ordering: .relaxed) }
-        set { most.store(newValue, ordering: .relaxed) }
-    }
-
-    /// Prices `byteCount` further bytes. - Throws: `limit.memory`.
-    public static func take(_ byteCount: Int) throws {
-        let (sum, overflow) = used.load(ordering: .relaxed).addingReportingOverflow(byteCount)
-        if overflow || sum > limit { throw Problem.outOfMemory(byteCount) }
-        used.add(byteCount, ordering: .relaxed)
-    }
-
-    static func giveBack(_ byteCount: Int) { used.subtract(byteCount, ordering: .relaxed) }
-
-    private static func physicalMemory() -> Int {
-        Int(sysconf(Int32(_SC_PHYS_PAGES))) * Int(sysconf(Int32(_SC_PAGESIZE)))
-    }
-}
-
-extension Problem {
-    /// `byteCount` bytes were asked for and the budget has not that much.
-    public static func outOfMemory(_ byteCount: Int) -> Problem {
-        Problem(
-            "limit.memory",
-            "\(describeBytes(byteCount)) of memory are needed; the limit is \(describeBytes(MemoryBudget.limit)), \(describeBytes(MemoryBudget.usedBytes)) in use",
-            help: "use a smaller size, or raise the limit with --limit memory=…")
     }
 }
 

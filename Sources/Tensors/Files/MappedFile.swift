@@ -1,19 +1,26 @@
+import CGuard
 import Glibc
+import Synchronization
 
 /// A file's bytes, read-only, mapped and not copied. They stay valid as long as the object lives.
 ///
 /// The mapping shows the file as it was opened: a later `writeAside` to the same path puts a new file there and
-/// leaves this one alone. A file that another program cuts short while it is mapped is outside what can be checked.
+/// leaves this one alone. Where another program cuts the file short while it is mapped, the bytes that are gone read as
+/// zeros and the next `Interrupt.check` throws `file.cut-short`.
 public final class MappedFile: @unchecked Sendable {
     public let path: String
     public let bytes: UnsafeRawBufferPointer
+    /// The number under which the mapping is watched; -1 where there is none.
+    private let guardNumber: Int32
+    private static let watched = Mutex<[Int32: String]>([:])
 
     /// - Parameter allowEmpty: whether a file of 0 bytes is fine.
-    /// - Throws: `file.missing`, `file.directory`, `file.not-a-file`, `file.unreadable`, `file.empty`, `file.bad-path`.
+    /// - Throws: `file.missing`, `file.directory`, `file.not-a-file`, `file.unreadable`, `file.empty`, `file.bad-path`,
+    ///   `limit.root`.
     public init(path: String, allowEmpty: Bool = false) throws {
         try checkPath(path)
         // Without O_NONBLOCK a named pipe would wait for a writer for ever.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let descriptor = try Confinement.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw Problem.cannotRead(path, errno) }
         defer { close(descriptor) }
         var facts = stat()
@@ -28,16 +35,34 @@ public final class MappedFile: @unchecked Sendable {
         if size == 0 {
             if !allowEmpty { throw Problem.file("empty", path, "is empty (0 bytes)") }
             bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+            guardNumber = -1
             return
         }
         guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else {
             throw Problem.cannotRead(path, errno)
         }
         bytes = UnsafeRawBufferPointer(start: start, count: size)
+        let number = limn_guard_watch(start, size) { Interrupt.raise(Interrupt.loss) }
+        MappedFile.watched.withLock { $0[number] = path }
+        guardNumber = number
     }
 
     deinit {
-        if let start = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: start), bytes.count) }
+        guard let start = bytes.baseAddress else { return }
+        limn_guard_forget(guardNumber)
+        munmap(UnsafeMutableRawPointer(mutating: start), bytes.count)
+    }
+
+    /// Tells of one file that lost bytes; the others keep the flag up.
+    static func reportLoss() throws {
+        Interrupt.lower(Interrupt.loss)
+        let number = limn_guard_take_loss()
+        guard number >= 0 else { return }
+        Interrupt.raise(Interrupt.loss)
+        let path = watched.withLock { $0[number] } ?? "a file"
+        throw Problem(
+            "file.cut-short", "\(path) was cut short by another program while it was in use",
+            help: "nothing that was computed from it since can be relied on; read it again once it is whole")
     }
 
     /// The bytes as text. - Throws: `file.not-text` where they are not UTF-8, with the offset of the first that is not.

@@ -1,3 +1,4 @@
+import Glibc
 import Language
 import Notebook
 import Presentation
@@ -27,7 +28,7 @@ final class Runner {
             })
         session.context.progress = progress
         do {
-            for text in limits { try Limits(parsing: text).apply(to: session.context) }
+            for text in limits { try session.apply(Limits(parsing: text)) }
         } catch let problem as Problem {
             throw UsageError(message: problem.message + (problem.help.map { "; \($0)" } ?? ""))
         }
@@ -37,6 +38,10 @@ final class Runner {
     /// Shows an answer.
     func show(_ value: Value) {
         progress?.hide()
+        // What is printed was counted before; this is shown.
+        let context = session.context
+        Streams.allowance = { context.mayWrite($0) }
+        defer { Streams.allowance = nil }
         terminal.show(value)
     }
 
@@ -54,7 +59,9 @@ final class Runner {
 
     /// `limn` alone: a session at a terminal, else a script on standard input.
     func converse() -> Int32 {
-        Streams.inputIsTerminal ? Prompt(self).converse() : run(file: "-")
+        guard Streams.inputIsTerminal else { return run(file: "-") }
+        Signals.beginSession()
+        return Prompt(self).converse()
     }
 
     /// `limn check FILE …`.
@@ -79,6 +86,13 @@ final class Runner {
     /// As `reporting`; Ctrl-C ends the script instead of giving it what is finished.
     private func unattended(_ body: () throws -> Void) -> Int32 {
         session.context.keepsPartialResults = false
+        // Nothing is lost with the process: a limit that the work does not hear of ends it.
+        let terminal = terminal
+        Watch.tell(slowStop: nil) { problem in
+            terminal.show(Diagnostic(problem.id, problem.message, notes: problem.notes, help: problem.help))
+            _exit(1)
+        }
+        defer { Watch.tell(slowStop: nil, overdue: nil) }
         return reporting(body)
     }
 

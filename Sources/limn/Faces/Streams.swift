@@ -27,8 +27,12 @@ enum Streams {
         return (100, 40)
     }
 
+    /// Asked before bytes of an answer are written, where somebody counts them.
+    nonisolated(unsafe) static var allowance: ((Int) -> Bool)?
+
     /// Writes a result and a newline.
     static func output(_ text: String) {
+        if let allowance, !allowance(text.utf8.count + 1) { return }
         guard failure.load(ordering: .relaxed) == 0 else { return }
         let code = write(text + "\n", to: STDOUT_FILENO)
         guard code != 0 else { return }
@@ -38,7 +42,10 @@ enum Streams {
     }
 
     /// Writes text as it is, without a newline: a prompt, a picture.
-    static func outputRaw(_ text: String) { _ = write(text, to: STDOUT_FILENO) }
+    static func outputRaw(_ text: String) {
+        if let allowance, !allowance(text.utf8.count) { return }
+        _ = write(text, to: STDOUT_FILENO)
+    }
 
     /// Writes a message and a newline.
     static func error(_ text: String) { _ = write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO) }
@@ -57,13 +64,18 @@ enum Streams {
         return 1
     }
 
+    private static let piece = 1 << 16
+
     /// The error number, or 0.
     private static func write(_ text: String, to descriptor: Int32) -> Int32 {
         var text = text
         return text.withUTF8 { bytes in
             var sent = 0
             while sent < bytes.count {
-                let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + sent }, bytes.count - sent)
+                // In pieces, so that a Ctrl-C is heard within a long text.
+                if bytes.count > piece, Interrupt.isRequested { return 0 }
+                let count = Glibc.write(
+                    descriptor, bytes.baseAddress.map { $0 + sent }, min(bytes.count - sent, piece))
                 if count >= 0 {
                     sent += count
                 } else if errno == EAGAIN {

@@ -4,7 +4,8 @@ import ArgumentParser
 struct RunOptions: ParsableArguments {
     @Option(
         name: .customLong("limit"),
-        help: ArgumentHelp("What the script may use.", valueName: "time=30min,memory=8GiB,depth=500,root=DIR"))
+        help: ArgumentHelp(
+            "What the script may use.", valueName: "time=30min,memory=8GiB,depth=500,output=1GiB,root=DIR"))
     var limits: [String] = []
 
     @Flag(name: .customLong("no-progress"), help: "Draw no progress.")
