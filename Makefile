@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 BUILD := .build/release
 LIMN := $(BUILD)/limn
 
-.PHONY: help demo test build format lint docs goldens install uninstall clean bootstrap
+.PHONY: help demo test build format lint docs goldens fuzz install uninstall clean bootstrap
 
 help:
 	@echo 'make demo                 build Limn and draw out/first_look.png'
@@ -14,6 +14,7 @@ help:
 	@echo 'make format               lay out the Swift sources'
 	@echo 'make docs                 write the manual to docs/manual'
 	@echo 'make goldens              largest error of each part of the model against the reference'
+	@echo 'make fuzz TIME=600        try mutated scripts and files for so many seconds'
 	@echo 'make clean                remove what was built'
 
 bootstrap:
@@ -40,6 +41,12 @@ docs: build
 
 goldens: build
 	@$(LIMN) numerics
+
+TIME ?= 600
+SEED ?= 1
+fuzz: bootstrap
+	@scripts/build --product fuzz
+	@$(BUILD)/fuzz --time $(TIME) --seed $(SEED)
 
 install: build
 	@scripts/install '$(PREFIX)'

@@ -64,6 +64,12 @@ let package = Package(
             linkerSettings: [
                 .unsafeFlags(["-static-stdlib", "-use-ld=lld", "-l_FoundationCShims", "-l_FoundationCollections"])
             ]),
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "Presentation", "Notebook", "Runtime", "Language", "CZlib",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .executableTarget(name: "embedding", dependencies: ["Notebook", "Runtime"], path: "examples/embedding"),
 
         // Tests, one target a module.

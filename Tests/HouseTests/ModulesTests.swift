@@ -19,6 +19,7 @@ import Testing
         "Presentation": ["Notebook", "Runtime", "Language", "OrderedCollections"],
         "Stdlib": [],
         "limn": ["Presentation", "Notebook", "Commands", "Runtime", "Language", "ArgumentParser"],
+        "fuzz": ["Presentation", "Notebook", "Runtime", "Language", "CZlib", "ArgumentParser"],
     ]
 
     /// The system's own, open to every module. `Foundation` is not among them: it costs start-up time.

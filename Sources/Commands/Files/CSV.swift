@@ -23,6 +23,12 @@ enum CSV {
                 "csv.ragged", "\(name):\(row.line): found \(row.fields.count) fields, expected \(header.count)",
                 notes: ["columns: \(header.joined(separator: ", "))"])
         }
+        // An empty line is no row, so a table of one column writes what is missing as `""`.
+        if header.count == 1 {
+            for index in rows.indices where rows[index].fields[0].text.isEmpty {
+                rows[index].fields[0].isQuoted = false
+            }
+        }
         var columns = OrderedDictionary<String, [Value]>()
         for (position, column) in header.enumerated() { columns[column] = typed(rows.map { $0.fields[position] }) }
         return try Table(columns: columns)
@@ -116,12 +122,13 @@ enum CSV {
 
     /// A table as text: a header, a line a row; quoted where needed.
     static func text(of table: Table) -> String {
-        var lines = [table.columnNames.map(quoted).joined(separator: ",")]
+        let missing = table.columnNames.count == 1 ? "\"\"" : ""
+        var lines = [table.columnNames.map { $0.isEmpty ? missing : quoted($0) }.joined(separator: ",")]
         for index in 0..<table.rowCount {
             lines.append(
                 table.columns.values.map { column -> String in
                     switch column[index] {
-                    case .none: ""
+                    case .none: missing
                     case .string(let text):
                         needsQuotes(text) ? "\"\(pieces(of: text, between: "\"").joined(separator: "\"\""))\"" : text
                     case let other: quoted(other.printed)
@@ -131,8 +138,9 @@ enum CSV {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// A mark of the byte order at the start of a file would be taken for one.
     private static func quoted(_ text: String) -> String {
-        text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
+        text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) } || text.utf8.starts(with: [0xEF, 0xBB, 0xBF])
             ? "\"\(pieces(of: text, between: "\"").joined(separator: "\"\""))\"" : text
     }
 

@@ -63,7 +63,8 @@ struct ReadCSV: Command {
     static let name = "csv", summary = "A table from a CSV file: a header line, then one row a line."
     static let discussion = """
         Fields may be quoted; a column of numbers becomes numbers, an empty field none. A row with more or fewer \
-        fields than the header is an error that names the line.
+        fields than the header is an error that names the line. An empty line is no row; where there is one column, \
+        `""` stands for none.
         """
     static let searchTerms = ["read_csv", "pandas", "tsv"]
     static let examples = [

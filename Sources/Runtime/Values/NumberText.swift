@@ -5,7 +5,8 @@ enum NumberText {
         if value.isNaN { return "nan" }
         if value.isInfinite { return value < 0 ? "-inf" : "inf" }
         let (digits, exponent) = decimal("\(value)")
-        if digits.count >= 16 {
+        // A whole number is rather a count than a rounded fraction, and must read back as the same one.
+        if digits.count >= 16, value.rounded() != value {
             let single = Float(value)
             if Double(single) == value {
                 let (digits, exponent) = decimal("\(single)")
