@@ -20,7 +20,7 @@ class FileTarget {
         guard let trial, Corpus.write(input, to: "\(place.scratch)/input\(ending)") else {
             throw Fault("the scratch folder cannot be written to")
         }
-        trial.begin()
+        try trial.begin()
         try trial.attempt {
             try trial.session.run("x = read(\"input\(ending)\")", name: "fuzz")
             if let value = trial.session["x"] { trial.show(value) }

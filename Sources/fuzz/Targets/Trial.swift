@@ -17,13 +17,13 @@ final class Trial {
         session.context.output = { [unowned self] text in self.draw(text) }
         session.context.note = { [unowned self] text in self.draw(text) }
         session.context.show = { [unowned self] value in self.draw(ValueText.text(value, width: 60)) }
-        begin()
+        try begin()
     }
 
     /// The limits count from now.
-    func begin() {
+    func begin() throws {
         Interrupt.clear()
-        limits.apply(to: session.context)
+        try limits.apply(to: session.context)
     }
 
     /// What was written is not kept, only looked at.
