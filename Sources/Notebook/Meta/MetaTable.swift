@@ -10,9 +10,14 @@ public enum MetaTable {
         words.first { $0.name == name } ?? words.first { $0.aliases.contains(name) }
     }
 
-    /// Runs `:name words`. - Throws: `session.unknown-word`, and what the word throws.
+    /// Runs an entry that is no script: `:name words`, `?name`, `??words`, `name?`.
+    /// - Throws: `session.unknown-word`, and what the word throws.
     public static func run(_ text: String, in session: Session) throws -> MetaOutcome {
-        let body = text.drop { $0.isWhitespace }.dropFirst()
+        let text = text.trimmedOfBlanks
+        if text.hasPrefix("?") || text.hasSuffix("?"), !text.hasPrefix(":") {
+            return try HelpWord.run(text.filter { $0 != "?" }.trimmedOfBlanks, in: session)
+        }
+        let body = text.dropFirst()
         let name = String(body.prefix { !$0.isWhitespace })
         let rest = body.dropFirst(name.count)
         guard let word = word(name) else {
@@ -21,11 +26,14 @@ public enum MetaTable {
                 "session.unknown-word", "there is no meta command `:\(name)`",
                 help: near.map { "did you mean `:\($0)`?" } ?? ":help lists them")
         }
-        return try word.run(trimmed(rest), in: session)
+        return try word.run(rest.trimmedOfBlanks, in: session)
     }
+}
 
-    private static func trimmed(_ text: Substring) -> String {
-        let start = text.drop { $0.isWhitespace }
+extension StringProtocol {
+    /// Without blanks and line ends around it.
+    var trimmedOfBlanks: String {
+        let start = drop { $0.isWhitespace }
         guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
         return String(start[...last])
     }
