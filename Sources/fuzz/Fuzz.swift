@@ -23,6 +23,8 @@ struct Fuzz: ParsableCommand {
     @Option(help: "Try the inputs kept in this folder again, and nothing else.")
     var replay: String?
 
+    @Option(help: ArgumentHelp("Print so many inputs of each kind and try none.", valueName: "count"))
+    var show: UInt64?
     @Flag(help: "See whether a trap, a fault, a hang and too much memory would be found.")
     var selfCheck = false
 
@@ -52,6 +54,7 @@ struct Fuzz: ParsableCommand {
         guard let supervisor = Supervisor(plan, say: Fuzz.say) else {
             throw ValidationError("no scratch folder could be made")
         }
+        if let show { return display(show, plan) }
         if selfCheck {
             let misses = SelfCheckTarget.misses(supervisor)
             misses.forEach(Fuzz.say)
@@ -60,6 +63,17 @@ struct Fuzz: ParsableCommand {
         }
         let found = replay.map { again($0, supervisor) } ?? search(supervisor)
         if found { throw ExitCode(1) }
+    }
+
+    private func display(_ count: UInt64, _ plan: Supervisor.Plan) {
+        let place = Workplace(scratch: ".", corpus: Corpus(root: plan.root))
+        for type in names.compactMap(Targets.named) {
+            let target = type.init(place)
+            for index in 0..<count {
+                var random = Random(seed: seed, index: index)
+                Fuzz.say("== \(type.name) \(index)\n\(String(decoding: target.input(&random), as: UTF8.self))")
+            }
+        }
     }
 
     private func search(_ supervisor: Supervisor) -> Bool {

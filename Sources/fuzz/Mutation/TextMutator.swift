@@ -27,10 +27,15 @@ struct TextMutator {
         }
     }
 
-    /// A text with one to six changes; a line or two of another text may come in.
+    /// A text with changes. Half of the results have one or two words in the place of words of their kind, and so mostly
+    /// run; the others have up to six changes of any sort, and a line of another text may come in.
     func mutate(_ text: [UInt8], other: [UInt8], _ random: inout Random) -> [UInt8] {
         var pieces = TextMutator.pieces(text)
-        for _ in 0...random.below(6) { change(&pieces, other, &random) }
+        if random.once(in: 2) {
+            for _ in 0...random.below(2) { exchange(&pieces, &random) }
+            return Array(pieces.joined())
+        }
+        for _ in 0...random.below(random.once(in: 2) ? 2 : 6) { change(&pieces, other, &random) }
         var bytes = Array(pieces.joined())
         if random.once(in: 12) { ByteMutator.mutate(&bytes, other: other, &random) }
         return bytes
@@ -55,6 +60,24 @@ struct TextMutator {
             pieces.insert(contentsOf: copy, at: random.below(pieces.count))
         }
     }
+
+    /// A number for a number, a word for a word of the same text, a sign for a sign.
+    private func exchange(_ pieces: inout [ArraySlice<UInt8>], _ random: inout Random) {
+        let place = random.below(pieces.count)
+        guard pieces.indices.contains(place), let first = pieces[place].first else { return }
+        if (0x30...0x39).contains(first) {
+            pieces[place] = Array((random.pick(TextMutator.numbers) ?? "0").utf8)[...]
+            return
+        }
+        let kind = TextMutator.kind(first)
+        let others = pieces.indices.filter { pieces[$0].first.map { TextMutator.kind($0) == kind } ?? false }
+        pieces[place] = random.pick(others).map { pieces[$0] } ?? pieces[place]
+    }
+
+    private static let numbers = [
+        "0", "1", "2", "3", "5", "16", "63", "64", "100", "1000", "65537", "2147483648", "9223372036854775807", "1e300",
+        "0.1", "1e-300", "-1", "-2", "(0 - 9223372036854775807 - 1)",
+    ]
 
     private func word(_ random: inout Random) -> ArraySlice<UInt8> { Array((random.pick(dictionary) ?? "0").utf8)[...] }
 

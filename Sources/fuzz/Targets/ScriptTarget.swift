@@ -10,7 +10,10 @@ final class ScriptTarget: Target {
 
     init(_ place: Workplace) {
         self.place = place
-        texts = ScriptTarget.blocks(place.corpus.files(".limn") + place.corpus.files("s.txt"))
+        // Examples are short and run by themselves, so they come up as often as everything else together.
+        let examples = Vocabulary.examples
+        let blocks = ScriptTarget.blocks(place.corpus.files(".limn") + place.corpus.files("s.txt"))
+        texts = blocks + (0...blocks.count / max(examples.count, 1)).flatMap { _ in examples }
         mutator = TextMutator(dictionary: Vocabulary.words)
     }
 

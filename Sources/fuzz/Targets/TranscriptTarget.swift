@@ -11,8 +11,9 @@ final class TranscriptTarget: Target {
 
     init(_ place: Workplace) {
         self.place = place
-        let lines = place.corpus.files(".limn").flatMap { $0.split(separator: 0x0A).map(Array.init) }
-        entries = lines + Vocabulary.literals.map { Array($0.utf8) } + TranscriptTarget.typed.map { Array($0.utf8) }
+        entries =
+            Vocabulary.examples + Vocabulary.literals.map { Array($0.utf8) }
+            + TranscriptTarget.typed.map { Array($0.utf8) }
         let meta = MetaTable.words.flatMap { [$0.name] + $0.aliases }.map { ":\($0) " }
         mutator = TextMutator(dictionary: Vocabulary.words + meta + meta)
     }

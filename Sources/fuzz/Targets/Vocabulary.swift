@@ -12,6 +12,11 @@ enum Vocabulary {
             }
     }
 
+    /// The examples of every command.
+    static var examples: [[UInt8]] {
+        Session().context.registry.descriptions.flatMap { $0.examples.map { Array($0.script.utf8) } }
+    }
+
     static let signs = [
         "def ", "end", "if ", "then ", "else", "elseif ", "for ", " in ", "while ", "return ", "break", "continue",
         "try ", "with ", "use ", " as ", "and ", "or ", "not ", "->", "|>", "=", "==", "+=", "**", "//", "%", "@", "(",
