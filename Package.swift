@@ -29,7 +29,7 @@ let package = Package(
         .target(
             name: "Tensors",
             dependencies: [
-                "COpenBLAS", "COneDNN", "CGuard", "CZlib",
+                "COpenBLAS", "COneDNN", "CCrypto", "CGuard", "CZlib",
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
 
@@ -40,7 +40,7 @@ let package = Package(
                 "Language", "Tensors", .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
         .target(name: "Neural", dependencies: ["Tensors", "COneDNN"]),
-        .target(name: "Diffusion", dependencies: ["Neural", "Tensors", "CCrypto"]),
+        .target(name: "Diffusion", dependencies: ["Neural", "Tensors"]),
         .target(name: "Interpretability", dependencies: ["Diffusion", "Neural", "Tensors"]),
         .target(name: "Imaging", dependencies: ["Tensors", "CPNG", "CJPEG", "CCairo"]),
 

@@ -10,6 +10,8 @@ public final class Image: Sendable {
     public let channels: Int
     /// `height · width · channels` bytes.
     public let pixels: [UInt8]
+    /// Where the picture came from, in the words of whoever made it.
+    public let origin: (any Sendable)?
 
     /// - Throws: `image.bad-size` where the pixels do not fill the size, `image.too-large`.
     public init(width: Int, height: Int, channels: Int, pixels: [UInt8]) throws {
@@ -23,14 +25,21 @@ public final class Image: Sendable {
         self.height = height
         self.channels = channels
         self.pixels = pixels
+        origin = nil
     }
 
     /// Takes sizes that were checked and pixels that fill them.
-    init(trusted pixels: [UInt8], width: Int, height: Int, channels: Int) {
+    init(trusted pixels: [UInt8], width: Int, height: Int, channels: Int, origin: (any Sendable)? = nil) {
         self.width = width
         self.height = height
         self.channels = channels
         self.pixels = pixels
+        self.origin = origin
+    }
+
+    /// The same picture, which came from there; the pixels are shared.
+    public func from(_ origin: any Sendable) -> Image {
+        Image(trusted: pixels, width: width, height: height, channels: channels, origin: origin)
     }
 
     /// A new image whose pixels `fill` writes; they start as zeros.

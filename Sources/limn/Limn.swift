@@ -1,6 +1,7 @@
 import ArgumentParser
 import Commands
 import Glibc
+import Runtime
 
 /// The words after `limn` on a command line.
 @main
@@ -14,7 +15,7 @@ struct Limn: ParsableCommand {
             """,
         version: "limn \(limnVersion)",
         subcommands: [
-            SessionWord.self, RunWord.self, CheckWord.self, TestWord.self, DocWord.self, NumericsWord.self,
+            SessionWord.self, RunWord.self, CheckWord.self, TestWord.self, DocWord.self, NumericsWord.self, CacheCommandWord.self,
         ],
         defaultSubcommand: SessionWord.self)
 

@@ -12,6 +12,7 @@ func folderNames(_ path: String) throws -> [String] {
 }
 
 struct ListFiles: Command {
+    static let purity = Purity.impure
     static let name = "files", summary = "The paths in a folder, in alphabetical order."
     static let searchTerms = ["ls", "dir", "glob", "listdir"]
     static let examples = [Example("type(files(\".\"))", gives: "\"list\"")]
@@ -32,6 +33,7 @@ struct ListFiles: Command {
 }
 
 struct Images: Command {
+    static let purity = Purity.impure
     static let name = "images", summary = "The pictures of a folder as a table {path, label, image}."
     static let discussion = "`label=\"folder\"` takes the label from the sub-folder that a picture lies in."
     static let searchTerms = ["ImageFolder", "dataset", "glob"]

@@ -3,11 +3,13 @@ import Runtime
 import Tensors
 
 struct Read: Command {
+    static let purity = Purity.impure
     static let name = "read", summary = "The content of a file, by its ending."
     static let discussion = """
         `.npy` a tensor; `.npz` and `.safetensors` a record of tensors; `.json` a value; `.csv` a table; `.png`, `.jpg` \
         an image; `.txt`, `.md`, `.limn` a string. Pickles are refused: they can run code.
         """
+    static let isTraced = true
     static let searchTerms = ["load", "open", "import", "np.load"]
     static let examples = [Example("save(tensor([1, 2]), \"a.npy\")\nlist(read(\"a.npy\"))", gives: "[1, 2]")]
     @Argument("The file.", completes: "path") var path: String
@@ -15,14 +17,23 @@ struct Read: Command {
     func run(in context: Context) throws -> Value {
         let file = try context.resolve(path, for: .read)
         switch ending(of: path) {
-        case "npy": return .tensor(try Tensor.readNPY(file))
+        case "npy": return FileProvenance.telling(.tensor(try Tensor.readNPY(file)), file)
         case "npz": return .record(Record(try Tensor.readNPZ(file).map { ($0.0, Value.tensor($0.1)) }))
         case "safetensors":
             let tensors = try SafetensorsFile(path: file)
-            return .record(Record(try tensors.names.map { ($0, Value.tensor(try tensors.tensor($0))) }))
+            let told = FileProvenance.record(tensors.metadata[FileProvenance.key], name: path)?["tensors"]
+            return .record(
+                Record(
+                    try tensors.names.map { name in
+                        let tensor = try tensors.tensor(name)
+                        if case .record(let all)? = told, case .record(let own)? = all[name] {
+                            tensor.storage.origin = Provenance(own)
+                        }
+                        return (name, .tensor(tensor))
+                    }))
         case "json": return Value(json: try JSON.parse(fileBytes(file), name: path))
-        case "csv": return .table(try CSV.parse(fileBytes(file), name: path))
-        case "png", "jpg", "jpeg": return .native(try Image.read(path: file))
+        case "csv": return FileProvenance.telling(.table(try CSV.parse(fileBytes(file), name: path)), file)
+        case "png", "jpg", "jpeg": return .native(try FileProvenance.image(file))
         case "txt", "md", "limn": return .string(try fileText(file, name: path))
         default:
             _ = try MappedFile(path: file, allowEmpty: true)
@@ -60,6 +71,7 @@ func fileText(_ path: String, name: String) throws -> String {
 private func refusePickle(_ path: String) throws { _ = try SafetensorsFile(path: path) }
 
 struct ReadCSV: Command {
+    static let purity = Purity.impure
     static let name = "csv", summary = "A table from a CSV file: a header line, then one row a line."
     static let discussion = """
         Fields may be quoted; a column of numbers becomes numbers, an empty field none. A row with more or fewer \
@@ -81,11 +93,13 @@ struct ReadCSV: Command {
                 "a separator is one character such as \",\", \";\" or \"\\t\"; found \(Value.string(separator).literal)"
             )
         }
-        return try CSV.parse(fileBytes(file), name: path, separator: byte)
+        let table = Value.table(try CSV.parse(fileBytes(file), name: path, separator: byte))
+        return try Table.from(FileProvenance.telling(table, file))
     }
 }
 
 struct ReadText: Command {
+    static let purity = Purity.impure
     static let name = "read_text", summary = "The content of a text file in UTF-8."
     static let searchTerms = ["slurp", "open", "readlines"]
     static let examples = [Example("save(\"hello\", \"a.txt\")\nread_text(\"a.txt\")", gives: "\"hello\"")]
@@ -94,6 +108,7 @@ struct ReadText: Command {
 }
 
 struct ReadImage: Command {
+    static let purity = Purity.impure
     static let name = "read_image", summary = "A picture from a PNG or JPEG file; with a size, as a square."
     static let discussion = """
         `size=512px` scales the short side to 512 (bilinear, averaged) and takes the middle square: the pipeline of the \
@@ -107,7 +122,7 @@ struct ReadImage: Command {
     @Option("Side of the square.", unit: .pixels) var size: Int?
 
     func run(in context: Context) throws -> Image {
-        let image = try Image.read(path: context.resolve(path, for: .read))
+        let image = try FileProvenance.image(context.resolve(path, for: .read))
         guard let size else { return image }
         guard (1...1 << 14).contains(size) else {
             throw Problem("resize.size", "a side goes from 1 to 16384 pixels, found \(size)")
@@ -117,6 +132,7 @@ struct ReadImage: Command {
 }
 
 struct Exists: Command {
+    static let purity = Purity.impure
     static let name = "exists", summary = "Whether there is a file or folder at a path."
     static let examples = [Example("exists(\"no such file\")", gives: "false")]
     @Argument("The path.", completes: "path") var path: String

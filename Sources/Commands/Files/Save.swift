@@ -4,11 +4,16 @@ import Runtime
 import Tensors
 
 struct Save: Command {
+    static let purity = Purity.impure
     static let name = "save", summary = "Writes a value to a file, by its ending; returns the value."
     static let discussion = """
         `.png` an image; `.npy` a tensor; `.npz`, `.safetensors` a record of tensors; `.csv` a table; `.json` anything \
         but pictures and models; `.txt`, `.md` text. Missing folders are made. The file is written aside and renamed, \
         so that a stop leaves either the old file or the new one.
+
+        How a value was made is kept with it: in a PNG under the keys `limn` (JSON) and, for a sampled picture, \
+        `parameters`; in the metadata of `.safetensors`; beside the others as `NAME.provenance.json`. `read` brings it \
+        back. `provenance=false` keeps nothing.
         """
     static let searchTerms = ["write", "export", "dump", "imsave", "to_csv"]
     static let examples = [
@@ -17,13 +22,14 @@ struct Save: Command {
     ]
     @Argument("What to write.") var subject: Value
     @Argument("The file.", completes: "path") var path: String
+    @Option("Keep how the value was made.") var provenance = true
 
     func run(in context: Context) throws -> Value {
         let file = try context.resolve(path, for: .write)
         switch ending(of: path) {
         case "png":
             let image = try Image.from(subject)
-            try write(image.pngData(text: provenanceText(subject)), to: file)
+            try write(image.pngData(text: provenance ? FileProvenance.text(of: image) : []), to: file)
         case "npy":
             try makeFolder(for: file)
             try Tensor.from(subject).writeNPY(file)
@@ -32,7 +38,7 @@ struct Save: Command {
             try Tensor.writeNPZ(namedTensors(), to: file)
         case "safetensors":
             try makeFolder(for: file)
-            try Tensor.writeSafetensors(namedTensors(), metadata: [], to: file)
+            try Tensor.writeSafetensors(namedTensors(), metadata: metadata(), to: file)
         case "csv": try write(Array(CSV.text(of: Table.from(subject)).utf8), to: file)
         case "json": try write(Array((subject.json(path: "value").serialized() + "\n").utf8), to: file)
         case "txt", "md", "limn", "svg", "html": try write(Array(subject.printed.utf8), to: file)
@@ -43,7 +49,20 @@ struct Save: Command {
                 "file.unknown-ending", "how to write \"\(path)\" is not clear from its ending",
                 notes: ["known: .png .npy .npz .safetensors .csv .json .txt"])
         }
+        if !["png", "safetensors"].contains(ending(of: path)) {
+            try FileProvenance.write(provenance ? subject.provenance : nil, beside: file)
+        }
         return subject
+    }
+
+    /// Of each tensor that knows how it was made.
+    private func metadata() throws -> [(String, String)] {
+        guard provenance else { return [] }
+        let told = try namedTensors().compactMap { name, tensor in
+            Value.tensor(tensor).provenance.map { (name, Value.record($0.record)) }
+        }
+        if told.isEmpty { return [] }
+        return [(FileProvenance.key, FileProvenance.json(Record([("tensors", .record(Record(told)))])))]
     }
 
     private func namedTensors() throws -> [(String, Tensor)] {
@@ -69,13 +88,4 @@ func makeFolder(for file: String) throws {
             throw Problem("file.folder", "cannot make the folder \"\(path)\": \(String(cString: strerror(code)))")
         }
     }
-}
-
-/// What a PNG keeps about how its picture was made.
-func provenanceText(_ value: Value) -> [(String, String)] {
-    guard case .native(let object) = value, let provenance = try? object.field("provenance"), case .record = provenance
-    else {
-        return [("Software", "Limn")]
-    }
-    return [("Software", "Limn"), ("Provenance", provenance.literal)]
 }

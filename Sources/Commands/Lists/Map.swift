@@ -8,6 +8,7 @@ struct Map: Command {
         Over a table, or where `progress=` names the work, records as results make a table. The function may take the \
         position as a second parameter. Ctrl-C in a session keeps what is finished.
         """
+    static let isTraced = true
     static let searchTerms = ["apply", "foreach", "lapply", "list comprehension"]
     static let examples = [
         Example("map([1, 2, 3], x -> x * 2)", gives: "[2, 4, 6]"),

@@ -13,6 +13,7 @@ private func pictures(_ a: Value, _ b: Value) throws -> (Tensor, Tensor) {
 }
 
 struct SSIM: Command {
+    static let caching: Caching? = Caching(version: 1, after: 0.05)
     static let name = "ssim", summary = "Structural similarity of two pictures: 1 where they are equal."
     static let discussion = "Gaussian window 11, σ 1.5 (Wang et al. 2004), as torchmetrics."
     static let searchTerms = ["structural similarity", "compare"]
@@ -27,6 +28,7 @@ struct SSIM: Command {
 }
 
 struct MSSSIM: Command {
+    static let caching: Caching? = Caching(version: 1, after: 0.05)
     static let name = "ms_ssim", summary = "Structural similarity over five scales."
     static let searchTerms = ["multiscale"]
     static let examples = [Example("ms_ssim(test_image(size=256px), test_image(size=256px)) > 0.9999", gives: "true")]

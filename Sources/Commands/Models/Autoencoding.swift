@@ -5,6 +5,7 @@ import Runtime
 import Tensors
 
 struct Encode: Command {
+    static let purity = Purity.seeded
     static let name = "encode", summary = "The latents ⟨y, x, channel⟩ of a picture: what the model sees of it."
     static let discussion = """
         The picture is scaled to the model's own size unless its sides fit already. `posterior=\"sample\"` draws from \
@@ -12,12 +13,18 @@ struct Encode: Command {
         """
     static let searchTerms = ["vae", "autoencoder", "latent"]
     static let examples = [Example("encode(load(), test_image(size=128px)).shape", gives: "[16, 16, 4]")]
+    static let caching: Caching? = Caching(version: 1)
     @Argument("A model.") var model: DiffusionModel
     @Argument("A picture.") var image: Image
     @Option("Which latents of those that the picture may have.", from: ["mean", "sample"]) var posterior = "mean"
     @Option("A whole number, for posterior=\"sample\".") var seed: Int?
     @Option("What to keep of the autoencoder; the answer is then a run.") var record: [RequestValue] = []
     @Option("Functions that replace activations, by pattern.") var edit: Record = Record()
+
+    func settled(in context: Context) throws -> [String: Value] {
+        guard posterior == "sample", seed == nil else { return [:] }
+        throw Unkept("without seed= it draws from the session's random numbers")
+    }
 
     func run(in context: Context) throws -> Value {
         let factor = model.autoencoder.factor
@@ -47,6 +54,7 @@ struct Decode: Command {
     static let examples = [
         Example("decode(load(), zeros([16, 16, 4], axes=[\"y\", \"x\", \"channel\"]))", gives: "128×128 image")
     ]
+    static let caching: Caching? = Caching(version: 1)
     @Argument("A model.") var model: DiffusionModel
     @Argument("Latents ⟨y, x, channel⟩.") var latents: Tensor
     @Option("What to keep of the autoencoder; the answer is then a run.") var record: [RequestValue] = []

@@ -11,6 +11,7 @@ struct Load: Command {
         used, so loading is quick. A model that is loaded twice is the same one. What Limn does not support is refused \
         by name; pickled checkpoints (.ckpt, .bin) are refused because they can run code.
         """
+    static let purity = Purity.impure
     static let searchTerms = ["from_pretrained", "pipeline", "StableDiffusionPipeline", "open", "checkpoint"]
     static let examples = [Example("load().name", gives: "\"scenes\"")]
     @Argument("A folder, or the name of a model.", completes: "model") var path: String = "scenes"
@@ -22,6 +23,8 @@ struct Load: Command {
         let key = "model:\(folder):\(variant ?? "")"
         if let loaded = context.services[key] as? DiffusionModel { return loaded }
         let model = try DiffusionModel.load(folder: folder, variant: variant)
+        let words = [Value.string(context.shortPath(path)).literal] + (variant.map { ["variant=\(Value.string($0).literal)"] } ?? [])
+        model.opening.withLock { $0 = "load(\(words.joined(separator: ", ")))" }
         context.services[key] = model
         return model
     }
@@ -55,6 +58,7 @@ private func knownModels(_ context: Context) -> [(name: String, folder: String)]
 
 struct Models: Command {
     static let name = "models", summary = "The models that Limn knows by name."
+    static let purity = Purity.impure
     static let searchTerms = ["list", "available", "zoo"]
     static let examples = [Example("contains(models().name, \"scenes\")", gives: "true")]
     func run(in context: Context) throws -> Table {

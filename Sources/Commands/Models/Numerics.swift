@@ -4,6 +4,7 @@ import Runtime
 import Tensors
 
 struct Numerics: Command {
+    static let purity = Purity.impure
     static let name = "numerics",
         summary = "How far Limn's numbers are from a reference's: the largest relative error of each part of a model."
     static let discussion = """

@@ -8,6 +8,7 @@ struct Tokens: Command {
     static let examples = [
         Example("length(where(tokens(load(), \"a sunflower\"), row -> row.word == \"sunflower\"))", gives: "2")
     ]
+    static let caching: Caching? = Caching(version: 1, after: 0.005)
     @Argument("A model.") var model: DiffusionModel
     @Argument("A text.") var text: String
     @Option("Leave out the padding.") var trim = true
@@ -34,6 +35,7 @@ struct EncodeText: Command {
         "With `record=`, a run whose `.output` is that tensor and whose `.activations` hold what was asked for."
     static let searchTerms = ["clip", "embedding", "prompt_embeds", "text_encoder"]
     static let examples = [Example("encode_text(load(), \"a dog\").axes", gives: "[\"token\", \"channel\"]")]
+    static let caching: Caching? = Caching(version: 1)
     @Argument("A model.") var model: DiffusionModel
     @Argument("A text.") var text: String
     @Option("What to keep of the text encoder: activations(…) or attention(…).") var record: [RequestValue] = []

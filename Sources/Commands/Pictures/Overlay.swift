@@ -8,6 +8,7 @@ struct Overlay: Command {
         The map is scaled from its smallest to its largest value (or from `low` to `high`) and resized to the image, \
         bicubic. Cold places let the picture through, hot places show the colour at the opacity given.
         """
+    static let isTraced = true
     static let searchTerms = ["heatmap", "saliency", "imshow", "alpha"]
     static let examples = [Example("overlay(test_image(), test_heat(), opacity=60%)", gives: "64×64 image")]
     @Argument("The picture below.") var image: Image

@@ -17,6 +17,7 @@ extension Context {
 }
 
 struct Uniform: Command {
+    static let purity = Purity.seeded
     static let name = "random", summary = "Numbers from 0 to below 1, all equally likely."
     static let discussion =
         "Counter-based (Philox 4×32-10): the same seed gives the same bits on every machine. Without a seed, the session's seed gives a new stream at each call."
@@ -34,6 +35,7 @@ struct Uniform: Command {
 }
 
 struct Normal: Command {
+    static let purity = Purity.seeded
     static let name = "normal", summary = "Numbers of the standard normal distribution: mean 0, deviation 1."
     static let searchTerms = ["randn", "gaussian", "noise"]
     static let examples = [Example("normal([2, 3], seed=7).shape", gives: "[2, 3]")]
@@ -49,6 +51,7 @@ struct Normal: Command {
 }
 
 struct RandomIntegers: Command {
+    static let purity = Purity.seeded
     static let name = "random_integers", summary = "Whole numbers from 0 to below a bound, all equally likely."
     static let searchTerms = ["randint", "dice"]
     static let examples = [Example("random_integers(6, [4], seed=1).shape", gives: "[4]")]
@@ -63,6 +66,7 @@ struct RandomIntegers: Command {
 }
 
 struct Shuffle: Command {
+    static let purity = Purity.seeded
     static let name = "shuffle", summary = "The elements or rows in a random order."
     static let searchTerms = ["permutation", "randperm"]
     static let examples = [Example("length(shuffle([1, 2, 3], seed=1))", gives: "3")]
@@ -78,6 +82,7 @@ struct Shuffle: Command {
 }
 
 struct Choose: Command {
+    static let purity = Purity.seeded
     static let name = "choose", summary = "So many different elements or rows at random."
     static let searchTerms = ["sample", "choice", "pick"]
     static let examples = [Example("length(choose([1, 2, 3], 2, seed=1))", gives: "2")]

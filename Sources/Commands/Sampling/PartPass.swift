@@ -43,6 +43,6 @@ struct PartPass {
         return .native(
             try RunValue(
                 model: model, texts: texts, timesteps: [], images: images, latents: nil, output: output,
-                recording: visitors.finish(), requests: requests, size: nil, isComplete: true, provenance: Record()))
+                recording: visitors.finish(), requests: requests, size: nil, isComplete: true))
     }
 }

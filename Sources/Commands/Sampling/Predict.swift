@@ -12,6 +12,7 @@ struct Predict: Command {
     static let examples = [
         Example("predict(load(), normal([16, 16, 4], seed=1), 500, \"a fox\").output.shape", gives: "[16, 16, 4]")
     ]
+    static let caching: Caching? = Caching(version: 1)
     @Argument("A model.") var model: DiffusionModel
     @Argument("Noisy latents.") var latents: Tensor
     @Argument("The time of the diffusion, from 0.") var timestep: Double
@@ -43,9 +44,6 @@ struct Predict: Command {
         let factor = model.autoencoder.factor
         return try RunValue(
             model: model, texts: shape.texts, timesteps: [timestep], images: [], latents: latents, output: output,
-            recording: visitors.finish(), requests: record, size: (size.y * factor, size.x * factor), isComplete: true,
-            provenance: Record([
-                ("command", .string("predict")), ("model", .string(model.name)), ("timestep", .float(timestep)),
-            ]))
+            recording: visitors.finish(), requests: record, size: (size.y * factor, size.x * factor), isComplete: true)
     }
 }

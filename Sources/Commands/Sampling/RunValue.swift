@@ -10,7 +10,7 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
     let model: DiffusionModel
     let texts: [TokenizedText]
     let timesteps: [Double]
-    let images: [Image]
+    private(set) var images: [Image]
     let latents: Tensor?
     /// ⟨step, …⟩ where it was asked for.
     let trajectory: Tensor?
@@ -21,12 +21,15 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
     /// Height and width in pixels.
     let size: (height: Int, width: Int)
     let isComplete: Bool
-    let provenance: Record
+    /// How it was made; told by the call that made it.
+    private(set) var origin: Provenance?
+    /// It came out of the cache in this session, which its card says.
+    private(set) var isCached = false
 
     init(
         model: DiffusionModel, texts: [TokenizedText], timesteps: [Double], images: [Image], latents: Tensor?,
         trajectory: Tensor? = nil, output: Tensor? = nil, recording: Recording, requests: [RequestValue],
-        size: (height: Int, width: Int)?, isComplete: Bool, provenance: Record
+        size: (height: Int, width: Int)?, isComplete: Bool
     ) {
         self.model = model
         self.texts = texts
@@ -39,7 +42,6 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
         self.requests = requests
         self.size = size ?? model.defaultSize
         self.isComplete = isComplete
-        self.provenance = provenance
     }
 
     var fieldNames: [String] {
@@ -65,10 +67,29 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
         case "timesteps": .list(timesteps.map { Int(exactly: $0).map { .int($0) } ?? .float($0) })
         case "size": [size.height, size.width].value
         case "complete": .bool(isComplete)
-        case "provenance": .record(provenance)
+        case "provenance": .record(origin?.record ?? Record())
         default: nil
         }
     }
+
+    /// Tells the run, its pictures and its tensors how they were made. Called once, by whoever made the run.
+    func tell(_ provenance: Provenance) {
+        origin = provenance
+        images = images.enumerated().map { index, image in
+            if images.count == 1 { return image.from(provenance.of(part: ".image")) }
+            return image.from(provenance.of(part: ".images[\(index)]", also: [("picture", .int(index))]))
+        }
+        // The latents of one pass are the caller's own.
+        if !images.isEmpty { latents?.storage.origin = provenance.of(part: ".latents") }
+        trajectory?.storage.origin = provenance.of(part: ".trajectory")
+        output?.storage.origin = provenance.of(part: ".output")
+        for entry in recording.entries {
+            let part = "\(entry.kind == .attention ? ".attention" : ".activations")[\(Value.string(entry.name).literal)]"
+            entry.tensor.storage.origin = provenance.of(part: part)
+        }
+    }
+
+    func markCached() { isCached = true }
 
     /// The words that a heat map can be asked for; one that stands several times has its number behind: `a[0]`, `a[1]`.
     func words(of picture: Int) -> [String] {
@@ -115,6 +136,7 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
             facts.append("\(recording.entries.count) sites recorded, \(describeBytes(recording.bytes))")
         }
         if !isComplete { facts.append("incomplete") }
+        if isCached { facts.append("cached") }
         let picture = images.count > 1 ? try? Image.grid(images) : images.first
         let shown = picture?.display(width: width)
         return DisplayBundle(

@@ -6,6 +6,7 @@ import Runtime
 import Tensors
 
 struct Sample: Command {
+    static let purity = Purity.seeded
     static let name = "sample", summary = "Makes pictures from prompts: a run, with all that was recorded on the way."
     static let discussion = """
         The words are diffusers': guidance above 1 leads away from the negative prompt, `steps` and `scheduler` say how \
@@ -19,6 +20,7 @@ struct Sample: Command {
             "run = sample(load(), \"a fox\", steps=2, record=attention(\"*.attn2\", over=\"head\"))\nrun.attention.steps",
             gives: "[0, 1]"),
     ]
+    static let caching: Caching? = Caching(version: 1)
     @Argument("A model.") var model: DiffusionModel
     @Argument("A prompt, or a list of them: one picture each.") var prompt: [String]
     @Option("What to lead away from: one for all, or one each.") var negative: [String] = []
@@ -82,8 +84,7 @@ struct Sample: Command {
             }, latents: sampler.latents.withoutLoneBatch(),
             trajectory: kept.isEmpty ? nil : Tensor.stacked(kept, axis: 0, name: "step"),
             recording: visitors.finish(steps: sampler.position),
-            requests: record, size: (latents.y * factor, latents.x * factor), isComplete: isComplete,
-            provenance: provenance(request, sampler))
+            requests: record, size: (latents.y * factor, latents.x * factor), isComplete: isComplete)
     }
 
     private func request(_ context: Context) throws -> SamplingRequest {
@@ -111,17 +112,12 @@ struct Sample: Command {
         return request
     }
 
-    private func provenance(_ request: SamplingRequest, _ sampler: Sampler) -> Record {
-        Record([
-            ("command", .string("sample")), ("model", .string(model.name)), ("hash", .string(model.fingerprint)),
-            ("prompt", request.prompts.count == 1 ? .string(request.prompts[0]) : request.prompts.value),
-            ("negative", request.negative.value), ("steps", .int(request.steps)),
-            ("guidance", .float(request.guidance)),
-            ("seed", .int(Int(bitPattern: UInt(request.seed)))), ("scheduler", .string(sampler.schedulerName)),
-            ("eta", .float(request.eta)), ("size", [request.size?.height ?? 0, request.size?.width ?? 0].value),
-            ("noise", .bool(request.noise != nil)), ("edits", Array(edit.keys).value), ("dtype", .string("float32")),
-            ("threads", .int(Threads.count)), ("version", .string(limnVersion)),
-        ])
+    /// The seed, scheduler and size that the run really has.
+    func settled(in context: Context) throws -> [String: Value] {
+        var settled: [String: Value] = ["seed": .int(seed ?? Int(truncatingIfNeeded: context.seed))]
+        if let name = scheduler ?? model.scheduler.ownName { settled["scheduler"] = .string(name) }
+        if let size = try? model.pictureSize(size) { settled["size"] = [size.height, size.width].value }
+        return settled
     }
 
     /// The visitors of a run, which are made when the run's timesteps are known.
@@ -139,9 +135,6 @@ struct Sample: Command {
         }
     }
 }
-
-/// The version of Limn, as provenance and `limn --version` name it.
-public let limnVersion = "0.1.0"
 
 extension DiffusionModel {
     /// Height and width from an option; the model's own for none. - Throws: `sample.size`.

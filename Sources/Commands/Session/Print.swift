@@ -3,6 +3,7 @@ import Runtime
 import Tensors
 
 struct Print: Command {
+    static let purity = Purity.impure
     static let name = "print", summary = "Writes values on one line, separated by one blank."
     static let searchTerms = ["echo", "puts", "println", "write"]
     static let isVariadic = true
@@ -17,6 +18,7 @@ struct Print: Command {
 }
 
 struct Show: Command {
+    static let purity = Purity.impure
     static let name = "show",
         summary = "Shows a value as an answer is shown: a picture, an aligned table, a tensor's card."
     static let discussion =

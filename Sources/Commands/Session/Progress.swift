@@ -2,6 +2,7 @@ import Runtime
 import Tensors
 
 struct Progress: Command {
+    static let purity = Purity.impure
     static let name = "progress", summary = "Draws how far a loop of your own is, with its rate and the time left."
     static let discussion = """
         Call it in the loop: `progress(i + 1, total)`. The bar ends by itself at the total, and is drawn where there is \

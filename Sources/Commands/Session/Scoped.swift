@@ -27,6 +27,7 @@ final class SeedSetting: ScopedSetting, NativeRepresentable, @unchecked Sendable
 }
 
 struct Seed: Command {
+    static let purity = Purity.impure
     static let name = "seed", summary = "The seed of a `with` block: what is random inside repeats."
     static let discussion = """
         Inside `with seed(7)` … `end`, commands that take a seed and are given none take this one. The block begins \
@@ -64,6 +65,7 @@ final class ThreadSetting: ScopedSetting, NativeRepresentable, @unchecked Sendab
 }
 
 struct ThreadCount: Command {
+    static let purity = Purity.impure
     static let name = "threads", summary = "The number of threads of a `with` block."
     static let discussion = """
         Results differ in their last bits between thread counts and repeat exactly within one; \

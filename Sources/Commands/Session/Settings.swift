@@ -29,6 +29,7 @@ struct Apply: Command {
 }
 
 struct Memory: Command {
+    static let purity = Purity.impure
     static let name = "memory_in_use", summary = "How many bytes tensors hold now, and how many they may."
     static let examples = [Example("type(memory_in_use().limit)", gives: "\"int\"")]
     func run(in context: Context) throws -> Record {

@@ -1,34 +1,44 @@
-import CCrypto
+import Neural
 import Tensors
 
 extension DiffusionModel {
     /// Sixteen hexadecimal digits that tell one model's weights from another's: the beginning of the SHA-256 of every
     /// weight file's size, its first 256 KiB (the header and the first weights) and 256 blocks of 4 KiB spread over
     /// it. Read in milliseconds whatever the model's size; it tells checkpoints apart and does not prove that a file
-    /// is whole.
-    public var fingerprint: String {
-        let context = limn_sha256_begin()
+    /// is whole. What has to be certain asks for every byte of `contentFiles`.
+    public var fingerprint: String { (try? knownFingerprint.get { readFingerprint() }) ?? "" }
+
+    private func readFingerprint() -> String {
+        let hash = ContentHash()
         for part in parts {
             for path in part.files.sorted() {
                 guard let file = try? MappedFile(path: path) else { continue }
                 withExtendedLifetime(file) {
-                    withUnsafeBytes(of: UInt64(file.bytes.count).littleEndian) {
-                        limn_sha256_add(context, $0.baseAddress, 8)
-                    }
+                    hash.add(UInt64(file.bytes.count))
                     let head = min(file.bytes.count, 1 << 18)
-                    limn_sha256_add(context, file.bytes.baseAddress, head)
+                    hash.add(UnsafeRawBufferPointer(rebasing: file.bytes[..<head]))
                     guard file.bytes.count > head else { return }
                     let stride = max(4096, (file.bytes.count - head) / 256)
                     for start in Swift.stride(from: head, to: file.bytes.count, by: stride) {
-                        let length = min(4096, file.bytes.count - start)
-                        limn_sha256_add(context, file.bytes.baseAddress.map { $0 + start }, length)
+                        let end = min(start + 4096, file.bytes.count)
+                        hash.add(UnsafeRawBufferPointer(rebasing: file.bytes[start..<end]))
                     }
                 }
             }
         }
-        var digest = [UInt8](repeating: 0, count: 32)
-        limn_sha256_end(context, &digest)
-        let digits = Array("0123456789abcdef")
-        return String(digest.prefix(8).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+        return String(hash.finish().prefix(16))
+    }
+
+    /// Every file that decides what the model computes: the weights that were taken, and the settings, vocabularies and
+    /// merges of each part. Sorted.
+    public var contentFiles: [String] { DiffusionModel.contentFiles(folder, parts) }
+
+    static func contentFiles(_ folder: String, _ parts: [ModelPart]) -> [String] {
+        let folders = [folder] + ["tokenizer", "text_encoder", "unet", "vae", "scheduler"].map { "\(folder)/\($0)" }
+        let settings = folders.flatMap { place in
+            ((try? fileNames(in: place)) ?? []).filter { $0.hasSuffix(".json") || $0.hasSuffix(".txt") }
+                .map { "\(place)/\($0)" }
+        }
+        return Set(settings + parts.flatMap(\.files)).sorted()
     }
 }

@@ -1,4 +1,5 @@
 import Neural
+import Synchronization
 import Tensors
 
 /// A text-to-image diffusion model: its parts, its sites and its scheduler's settings.
@@ -17,6 +18,11 @@ public final class DiffusionModel: @unchecked Sendable {
     /// Every activation by name: `unet.mid_block`, `text_encoder.text_model.encoder.layers.0`, `vae.decoder…`.
     public let sites: SiteTable
     public let parts: [ModelPart]
+    /// How a script opens it, set by whoever did.
+    public let opening = Mutex<String?>(nil)
+    /// The files as they were when it was opened.
+    public let facts: [FileFacts?]
+    let knownFingerprint = Lazy<String>()
 
     init(
         folder: String, tokenizer: Tokenizer, textEncoder: TextEncoder, unet: UNet, autoencoder: any Autoencoder,
@@ -30,6 +36,7 @@ public final class DiffusionModel: @unchecked Sendable {
         self.scheduler = scheduler
         self.sites = sites
         self.parts = parts
+        facts = DiffusionModel.contentFiles(folder, parts).map { FileFacts($0) }
     }
 
     /// The last component of the folder.

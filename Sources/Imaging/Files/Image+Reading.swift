@@ -24,6 +24,13 @@ extension Image {
         try Image(decoding: readBytes(path: path), name: path)
     }
 
+    /// Reads a PNG or JPEG file with the texts that a PNG file carries. - Throws: as `read(path:)`.
+    public static func readTelling(path: String) throws -> (image: Image, text: [(String, String)]) {
+        let bytes = try readBytes(path: path)
+        if ImageFormat(signatureOf: bytes) == .png { return try telling(png: bytes, name: path) }
+        return (try Image(decoding: bytes, name: path), [])
+    }
+
     /// Decodes the bytes of a PNG or JPEG file. Palettes, small and 16-bit depths become 8 bits; a JPEG is turned
     /// the way up that its EXIF orientation says; CMYK becomes RGB. Colour profiles are not applied.
     /// - Parameter name: what messages call it.

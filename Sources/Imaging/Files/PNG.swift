@@ -2,7 +2,9 @@ import CPNG
 import Tensors
 
 extension Image {
-    convenience init(png bytes: [UInt8], name: String) throws {
+    convenience init(png bytes: [UInt8], name: String) throws { try self.init(png: bytes, name: name, found: nil) }
+
+    private convenience init(png bytes: [UInt8], name: String, found: Found?) throws {
         var header = limn_png_header()
         try callingPNG(name) { limn_png_read_header(bytes, bytes.count, &header, $0) }
         let (width, height, channels) = (Int(header.width), Int(header.height), Int(header.channels))
@@ -14,10 +16,21 @@ extension Image {
                 .png, name: name, why: "\(bytes.count) bytes cannot hold \(width)×\(height) pixels")
         }
         let pixels = try [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            try callingPNG(name) { limn_png_read(bytes, bytes.count, buffer.baseAddress, count, nil, nil, $0) }
+            try callingPNG(name) {
+                limn_png_read(
+                    bytes, bytes.count, buffer.baseAddress, count, found == nil ? nil : collect,
+                    found.map { Unmanaged.passUnretained($0).toOpaque() }, $0)
+            }
             initialized = count
         }
         self.init(trusted: pixels, width: width, height: height, channels: channels)
+    }
+
+    /// A PNG file's picture and texts in one pass. - Throws: as `Image(decoding:)`.
+    static func telling(png bytes: [UInt8], name: String) throws -> (image: Image, text: [(String, String)]) {
+        let found = Found()
+        let image = try Image(png: bytes, name: name, found: found)
+        return (image, found.texts)
     }
 
     /// The picture as a PNG file. The same picture and texts give the same bytes.

@@ -2,6 +2,7 @@ import Runtime
 
 /// `help("overlay")`: the entry of a command, or what is found by searching.
 struct HelpCommand: Command {
+    static let purity = Purity.impure
     static let name = "help"
     static let summary = "Show how a command or a function of the standard library is used, or search for words."
     static let searchTerms = ["man", "doc", "apropos", "manual"]

@@ -3,7 +3,9 @@ import Runtime
 
 /// Every meta command. Adding one is one file and one row.
 public enum MetaTable {
-    public static var words: [any MetaCommand.Type] { [HelpWord.self, VarsWord.self, LimitsWord.self, QuitWord.self] }
+    public static var words: [any MetaCommand.Type] {
+        [HelpWord.self, VarsWord.self, LimitsWord.self, CacheWord.self, ProvenanceWord.self, QuitWord.self]
+    }
 
     /// The meta command of this name or alias; nil where there is none.
     public static func word(_ name: String) -> (any MetaCommand.Type)? {

@@ -16,6 +16,8 @@ public final class Session: @unchecked Sendable {
     public let context: Context
     let interpreter: Interpreter
     private let library = LibraryIndex()
+    /// Which statement gave a name its value.
+    let journal = StatementJournal()
     /// Answers by the number of the prompt that they were given at, from 1; none where there was none.
     private var answers: [Value] = []
 
@@ -37,7 +39,9 @@ public final class Session: @unchecked Sendable {
         context.services["modelFolders"] = ResourceLocator.modelFolders(after: shipped, directory: directory)
         context.confinement.readable = shipped
         interpreter = Interpreter(context: context)
-        let library = library
+        let (library, journal) = (library, journal)
+        context.machine = { CommandLibrary.machine() }
+        context.afterStatement = { journal.add($0, $1) }
         context.moduleSource = { Stdlib.source(of: $0) }
         context.moduleNames = { Stdlib.modules }
         context.lazyModule = { library.module(defining: $0) }

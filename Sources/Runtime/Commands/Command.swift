@@ -23,7 +23,18 @@ public protocol Command {
     static var examples: [Example] { get }
     /// The command takes any further positional arguments into its last `@Argument`, a list (`print(a, b)`).
     static var isVariadic: Bool { get }
+    /// How its results are kept from one run to the next; nil where they never are.
+    static var caching: Caching? { get }
+    /// Whether a function that calls it can be told by its text. A command whose `run` uses the context for more than
+    /// calling functions says so.
+    static var purity: Purity { get }
+    /// Its answer is worth telling how it was made: pictures, tables and runs are, and what is kept.
+    static var isTraced: Bool { get }
     init()
+    /// What the call takes from the session where an argument was left out, such as its seed, and what the model says
+    /// where nobody else did. By the parameter's name; these stand for the arguments in keys and in provenance.
+    /// - Throws: `Unkept` where the result does not follow from the arguments.
+    func settled(in context: Context) throws -> [String: Value]
     func run(in context: Context) throws -> Output
 }
 
@@ -32,6 +43,10 @@ extension Command {
     public static var searchTerms: [String] { [] }
     public static var examples: [Example] { [] }
     public static var isVariadic: Bool { false }
+    public static var caching: Caching? { nil }
+    public static var purity: Purity { .pure }
+    public static var isTraced: Bool { caching != nil || Output.self is any Traced.Type }
+    public func settled(in context: Context) throws -> [String: Value] { [:] }
 }
 
 /// A piece of script that help shows and the tests run.

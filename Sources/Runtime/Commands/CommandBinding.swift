@@ -25,6 +25,8 @@ final class CommandBinding: @unchecked Sendable {
     private let arguments: [Int]
     private let lastFunction: Int?
     private let isVariadic: Bool
+    /// Its answers say how they were made, and may come out of the cache.
+    private let isTraced: Bool
     private let pool = Mutex<[Box]>([])
     private struct Box: @unchecked Sendable { let prepared: Prepared }
 
@@ -32,6 +34,7 @@ final class CommandBinding: @unchecked Sendable {
         self.type = type
         name = type.name
         isVariadic = type.isVariadic
+        isTraced = type.isTraced
         let first = Prepared(type)
         names = Mirror(reflecting: first.command).children.compactMap { child in
             guard child.value is any SlotCarrier, let label = child.label else { return nil }
@@ -50,7 +53,10 @@ final class CommandBinding: @unchecked Sendable {
             pool.withLock { if $0.count < 8 { $0.append(box) } }
         }
         try bind(given, to: prepared.slots)
-        do { return try run(prepared.command, in: context) } catch let error as ArgumentProblem {
+        do {
+            guard isTraced else { return try run(prepared.command, in: context) }
+            return try BoundCall(prepared.command, names, prepared.slots, context).run()
+        } catch let error as ArgumentProblem {
             // It belongs to a call that the command made, not to this one.
             throw error.problem
         } catch let mismatch as Mismatch {

@@ -1,4 +1,5 @@
 import Glibc
+import Language
 import Tensors
 
 /// What a running script can reach: output, progress, files, seed, limits. One a session; never a global.
@@ -27,6 +28,14 @@ public final class Context: @unchecked Sendable {
     /// Deepest nesting of calls.
     public var depthLimit = 500
     public private(set) var depth = 0
+    /// Keeps results between runs; nil where nothing is kept.
+    public var cache: (any ResultCache)?
+    /// What decides the bits of a result besides the arguments: kernels, threads, processor. For keys and provenance.
+    public var machine: () -> Record = { Record() }
+    /// The script that runs now, for provenance.
+    public var source: Source?
+    /// Called after each statement of the session's own top level.
+    public var afterStatement: ((Source, Statement) -> Void)?
     /// Shared objects of the session by key (loaded models, caches).
     public var services: [String: any Sendable] = [:]
     /// The text of a standard-library module by path (`metrics/grounding`).

@@ -15,6 +15,10 @@ public protocol ParameterSlot: AnyObject {
     var unit: ParameterUnit? { get }
     /// What the value names, for completion (`site`, `path`, `word`, `column`).
     var completes: String? { get }
+    /// What is bound now, as the parameter's type has it: defaults filled in, quantities as plain numbers.
+    var bound: Value { get }
+    /// The same of the default; nil where there is none.
+    var standard: Value? { get }
     /// - Throws: `Mismatch` where the value does not fit.
     func assign(_ value: Value) throws
     func reset()
@@ -62,6 +66,8 @@ final class Slot<Wrapped: ValueRepresentable>: ParameterSlot {
     var typeName: String { Wrapped.typeName }
     var isOptional: Bool { initial != nil }
     var defaultText: String? { initial.map { $0.value.literal } }
+    var bound: Value { value?.value ?? .none }
+    var standard: Value? { initial?.value }
     func reset() { value = initial }
 
     /// Quantities as plain numbers in the parameter's unit, in lists too.

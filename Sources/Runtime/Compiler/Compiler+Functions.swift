@@ -23,6 +23,8 @@ extension Compiler {
         let code = FunctionCode(
             name: definition.name?.text, documentation: definition.documentation, source: source,
             parameters: parameters, slotCount: inner.slotCount, captures: inner.captures, body: body)
+        code.definition = definition
+        code.module = module
         return FunctionNode(code, span: definition.span)
     }
 

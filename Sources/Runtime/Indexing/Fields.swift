@@ -30,12 +30,12 @@ enum Fields {
         case "count": return .int(table.rowCount)
         case "rows": return .list(table.rows.map { .record($0) })
         case "complete": return .bool(table.isComplete)
-        case "provenance": return table.provenance.map { .record($0) } ?? .none
+        case "provenance": return table.provenance.map { .record($0.record) } ?? .none
         default: throw Problem.unknownColumn(name, among: table.columnNames)
         }
     }
 
-    static let ofTensor = ["shape", "rank", "count", "dtype", "axes", "labels", "bytes"]
+    static let ofTensor = ["shape", "rank", "count", "dtype", "axes", "labels", "bytes", "provenance"]
 
     private static func tensorField(_ tensor: Tensor, _ name: String) throws -> Value {
         switch name {
@@ -45,6 +45,7 @@ enum Fields {
         case "dtype": return .string(tensor.dtype.rawValue)
         case "axes": return .list(tensor.names.map { $0.map { .string($0) } ?? .none })
         case "bytes": return .int(tensor.count * tensor.dtype.size)
+        case "provenance": return Value.tensor(tensor).provenance.map { .record($0.record) } ?? .none
         case "labels":
             var record = Record()
             for axis in tensor.axes {

@@ -90,12 +90,14 @@ public final class Interpreter: @unchecked Sendable {
         let nodes = try compiler.topLevel(statements)
         let frame = Frame.make(count: compiler.scope.slotCount, context: context, source: source)
         var last = Value.none
+        if module === main { context.source = source }
         for (node, statement) in zip(nodes, statements) {
             var value = Value.none
             do {
                 try context.check()
                 _ = try node.execute(frame, &value)
             } catch { throw frame.locate(error, at: statement.span) }
+            if module === main { context.afterStatement?(source, statement) }
             guard case .expression = statement.kind else { continue }
             last = value
             if case .none = value { continue }

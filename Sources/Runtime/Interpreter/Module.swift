@@ -57,4 +57,14 @@ final class Namespace: Native {
     }
 }
 
+extension Namespace: KeyedNative {
+    func addKey(to hasher: inout KeyHasher) throws {
+        hasher.add(path)
+        for cell in module.publicCells {
+            hasher.add(cell.name)
+            try hasher.add(cell.value ?? .none)
+        }
+    }
+}
+
 extension Module: @unchecked Sendable {}

@@ -132,6 +132,9 @@ final class FunctionCode {
     let slotCount: Int
     let captures: [CaptureSource]
     let body: Node
+    /// What it was compiled from and where its outer names are: a function is told by them from another.
+    var definition: FunctionDefinition?
+    var module: Module?
 
     init(
         name: String?, documentation: String, source: Source, parameters: [CodeParameter], slotCount: Int,

@@ -6,7 +6,7 @@ public struct Table: @unchecked Sendable {
     public private(set) var columns: OrderedDictionary<String, [Value]>
     public let rowCount: Int
     /// Where it came from, and whether an interrupt cut it short.
-    public var provenance: Record?
+    public var provenance: Provenance?
     public var isComplete = true
 
     /// - Throws: `table.ragged` where the columns differ in length.

@@ -9,6 +9,8 @@ public final class Storage: @unchecked Sendable {
     public let byteCount: Int
     /// Keeps a mapped file alive; such storage is never written.
     public let owner: AnyObject?
+    /// Where the numbers came from, as long as nobody changed them; looks at a part of the storage share it.
+    public var origin: AnyObject?
 
     /// Takes `byteCount` bytes, 64-byte aligned, not cleared.
     /// - Throws: `limit.memory` before anything is taken, when the budget has not that much left.

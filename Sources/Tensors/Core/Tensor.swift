@@ -132,6 +132,7 @@ public struct Tensor: @unchecked Sendable {
     /// Sees to it that the elements lie row-major in storage that nobody else looks at.
     package mutating func makeWritable() throws {
         if !isContiguous || storage.owner != nil || !isKnownUniquelyReferenced(&storage) { self = try copied() }
+        if storage.origin != nil { storage.origin = nil }
     }
 
     /// The elements as float32 in row-major order, whatever the dtype (bool gives 0 and 1).

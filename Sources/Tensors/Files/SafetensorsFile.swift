@@ -1,19 +1,33 @@
 import OrderedCollections
 
 /// A safetensors file, mapped and checked once; its tensors are looks at the mapping.
-public final class SafetensorsFile: Sendable {
+public final class SafetensorsFile: @unchecked Sendable {
     public let path: String
     /// The file's `__metadata__`, in its order.
     public let metadata: OrderedDictionary<String, String>
-    private let file: MappedFile
+    private let file: UnsafeRawBufferPointer
+    /// Keeps the bytes.
+    private let owner: AnyObject
     private let entries: OrderedDictionary<String, SafetensorsHeader.Entry>
 
     /// Opens the file and checks its whole header; no element is read.
     /// - Throws: what `MappedFile` throws; `file.pickle`; `safetensors.truncated .header .dtype .shape .offsets
     ///   .overlap .hole`; `json.syntax`, `json.duplicate-key`.
-    public init(path: String) throws {
-        file = try MappedFile(path: path)
-        let header = try SafetensorsHeader(file.bytes, path: path)
+    public convenience init(path: String) throws {
+        let file = try MappedFile(path: path)
+        try self.init(file.bytes, owner: file, path: path)
+    }
+
+    /// A file that is in memory. - Throws: as `init(path:)`.
+    public convenience init(_ storage: Storage, path: String) throws {
+        try self.init(
+            UnsafeRawBufferPointer(start: storage.base, count: storage.byteCount), owner: storage, path: path)
+    }
+
+    private init(_ bytes: UnsafeRawBufferPointer, owner: AnyObject, path: String) throws {
+        let header = try SafetensorsHeader(bytes, path: path)
+        file = bytes
+        self.owner = owner
         self.path = path
         metadata = header.metadata
         entries = header.entries
@@ -46,15 +60,21 @@ public final class SafetensorsFile: Sendable {
         guard let type = entry.type else {
             throw Problem("safetensors.dtype", "\(path) stores `\(name)` as \(entry.word), which Limn does not read")
         }
-        let bytes = UnsafeRawBufferPointer(rebasing: file.bytes[entry.range])
-        return try withExtendedLifetime(file) {
+        let bytes = UnsafeRawBufferPointer(rebasing: file[entry.range])
+        return try withExtendedLifetime(owner) {
             guard let start = bytes.baseAddress, !bytes.isEmpty, canBorrow(bytes, type) else {
                 return try type.decode(bytes, shape: entry.shape)
             }
-            let storage = Storage(borrowing: start, byteCount: bytes.count, owner: file)
+            let storage = Storage(borrowing: start, byteCount: bytes.count, owner: owner)
             return Tensor(
                 storage: storage, dtype: type.dtype, shape: entry.shape, strides: Tensor.rowMajor(entry.shape))
         }
+    }
+
+    /// The bytes of a tensor as they lie in the file; nil where there is none of that name.
+    public func bytes(of name: String) -> [UInt8]? {
+        guard let entry = entries[name] else { return nil }
+        return withExtendedLifetime(owner) { Array(file[entry.range]) }
     }
 
     private func canBorrow(_ bytes: UnsafeRawBufferPointer, _ type: StoredType) -> Bool {

@@ -10,6 +10,8 @@ struct RunOptions: ParsableArguments {
 
     @Flag(name: .customLong("no-progress"), help: "Draw no progress.")
     var noProgress = false
+
+    @OptionGroup var cache: CacheOptions
 }
 
 /// `limn`, `limn FILE`, `limn -e EXPRESSION`.
@@ -104,6 +106,8 @@ extension RunOptions {
         var options = RunOptions()
         options.limits = []
         options.noProgress = false
+        options.cache = CacheOptions()
+        options.cache.isOff = true
         return options
     }
 }
@@ -113,6 +117,7 @@ extension Runner {
     convenience init(_ options: RunOptions) throws {
         do {
             try self.init(limits: options.limits, showsProgress: !options.noProgress)
+            session.keepResults(try options.cache.settings())
         } catch let error as UsageError {
             throw ValidationError(error.message)
         }
