@@ -66,7 +66,8 @@ extension RequestValue: ArchivedNative, KeyedNative, Scripted {
                     try items.map { item in
                         let word = try Record.from(item)
                         return .init(
-                            try String.from(word["text"] ?? .none), occurrence: try Int?.from(word["occurrence"] ?? .none))
+                            try String.from(word["text"] ?? .none),
+                            occurrence: try Int?.from(word["occurrence"] ?? .none))
                     })
             }
         }

@@ -32,13 +32,17 @@ enum FileProvenance {
     /// A picture with what its file tells of it. - Throws: as `Image.read`.
     static func image(_ path: String) throws -> Image {
         let (image, text) = try Image.readTelling(path: path)
-        guard let record = record(text.first { $0.0 == key }?.1, name: path), record.has("command") else { return image }
+        guard let record = record(text.first { $0.0 == key }?.1, name: path), record.has("command") else {
+            return image
+        }
         return image.from(Provenance(record))
     }
 
     /// Prompt, negative prompt and settings of a sampled picture, each where such programs look for it.
     private static func parameters(_ record: Record) -> String? {
-        guard record["command"]?.printed == "sample", case .record(let arguments)? = record["arguments"] else { return nil }
+        guard record["command"]?.printed == "sample", case .record(let arguments)? = record["arguments"] else {
+            return nil
+        }
         var picture = 0
         if case .int(let index)? = record["picture"] { picture = index }
         func text(_ name: String) -> String? {
@@ -48,7 +52,9 @@ enum FileProvenance {
         var lines = [text("prompt") ?? ""]
         if let negative = text("negative"), !negative.isEmpty { lines.append("Negative prompt: \(negative)") }
         var facts: [String] = []
-        for (title, name) in [("Steps", "steps"), ("Sampler", "scheduler"), ("CFG scale", "guidance"), ("Seed", "seed")] {
+        for (title, name) in [
+            ("Steps", "steps"), ("Sampler", "scheduler"), ("CFG scale", "guidance"), ("Seed", "seed"),
+        ] {
             if let value = record[name] { facts.append("\(title): \(value.printed)") }
         }
         if case .list(let size)? = record["size"], size.count == 2 {
@@ -75,7 +81,8 @@ enum FileProvenance {
             return
         }
         record["file_hash"] = .string(try ContentHash.ofFile(file))
-        try writeAside(path, Array((Value.record(record).json(path: "provenance").serialized(indented: true) + "\n").utf8))
+        try writeAside(
+            path, Array((Value.record(record).json(path: "provenance").serialized(indented: true) + "\n").utf8))
     }
 
     /// The value with what stands beside its file, where the file is still the one that it was written for.
@@ -97,7 +104,8 @@ enum FileProvenance {
     }
 
     private static func isOurs(_ path: String) -> Bool {
-        guard fileExists(path), let bytes = try? fileBytes(path), let text = String(validating: bytes, as: UTF8.self) else {
+        guard fileExists(path), let bytes = try? fileBytes(path), let text = String(validating: bytes, as: UTF8.self)
+        else {
             return false
         }
         return record(text, name: path)?.has("file_hash") ?? false

@@ -23,7 +23,9 @@ struct Load: Command {
         let key = "model:\(folder):\(variant ?? "")"
         if let loaded = context.services[key] as? DiffusionModel { return loaded }
         let model = try DiffusionModel.load(folder: folder, variant: variant)
-        let words = [Value.string(context.shortPath(path)).literal] + (variant.map { ["variant=\(Value.string($0).literal)"] } ?? [])
+        let words =
+            [Value.string(context.shortPath(path)).literal]
+            + (variant.map { ["variant=\(Value.string($0).literal)"] } ?? [])
         model.opening.withLock { $0 = "load(\(words.joined(separator: ", ")))" }
         context.services[key] = model
         return model

@@ -23,7 +23,8 @@ extension Image: ArchivedNative, KeyedNative, Traced {
     }
 
     public static func restored(from json: JSON, reader: ArchiveReader) throws -> any Native {
-        guard let width = json["width"]?.int, let height = json["height"]?.int, let channels = json["channels"]?.int else {
+        guard let width = json["width"]?.int, let height = json["height"]?.int, let channels = json["channels"]?.int
+        else {
             throw ArchiveReader.corrupt("a picture's size")
         }
         let image = try Image(

@@ -84,7 +84,8 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
         trajectory?.storage.origin = provenance.of(part: ".trajectory")
         output?.storage.origin = provenance.of(part: ".output")
         for entry in recording.entries {
-            let part = "\(entry.kind == .attention ? ".attention" : ".activations")[\(Value.string(entry.name).literal)]"
+            let part =
+                "\(entry.kind == .attention ? ".attention" : ".activations")[\(Value.string(entry.name).literal)]"
             entry.tensor.storage.origin = provenance.of(part: part)
         }
     }

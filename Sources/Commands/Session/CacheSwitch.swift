@@ -29,7 +29,9 @@ struct CacheSwitch: Command {
         `:cache` tells where they are kept, `--no-cache` and LIMN_CACHE=off keep nothing.
         """
     static let searchTerms = ["memoize", "memo", "joblib", "lru_cache"]
-    static let examples = [Example("with cache(false)\n    x = encode_text(load(), \"a dog\")\nend\nx.axes[0]", gives: "\"token\"")]
+    static let examples = [
+        Example("with cache(false)\n    x = encode_text(load(), \"a dog\")\nend\nx.axes[0]", gives: "\"token\"")
+    ]
     @Argument("Whether to.") var isOn: Bool
     func run(in context: Context) throws -> CacheSetting { CacheSetting(isOn) }
 }

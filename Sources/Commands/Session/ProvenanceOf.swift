@@ -10,7 +10,9 @@ struct ProvenanceOf: Command {
         """
     static let searchTerms = ["metadata", "history", "origin", "lineage"]
     static let examples = [
-        Example("provenance(encode_text(load(), \"a dog\")).call", gives: "\"encode_text(load(\\\"scenes\\\"), \\\"a dog\\\")\"")
+        Example(
+            "provenance(encode_text(load(), \"a dog\")).call",
+            gives: "\"encode_text(load(\\\"scenes\\\"), \\\"a dog\\\")\"")
     ]
     @Argument("Any value.") var subject: Value
     func run(in context: Context) throws -> Value { subject.provenance.map { .record($0.record) } ?? .none }

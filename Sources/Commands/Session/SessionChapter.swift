@@ -5,7 +5,8 @@ extension CommandLibrary {
         [
             Print.self, Show.self, Progress.self, TypeOf.self, Assert.self, Raise.self, ToInt.self, ToFloat.self,
             ToString.self,
-            Literal.self, Length.self, Apply.self, Seed.self, CacheSwitch.self, ProvenanceOf.self, ThreadCount.self, Memory.self,
+            Literal.self, Length.self, Apply.self, Seed.self, CacheSwitch.self, ProvenanceOf.self, ThreadCount.self,
+            Memory.self,
         ]
     }
 }

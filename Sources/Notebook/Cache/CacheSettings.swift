@@ -62,9 +62,12 @@ extension Session {
     @discardableResult
     public func keepResults(_ settings: CacheSettings) -> SessionCache {
         var settings = settings
-        if let folder = settings.folder, context.root != nil, (try? context.resolve(folder, for: .write)) == nil {
-            settings.folder = nil
-            settings.reason = "\(folder) lies outside of the root that --limit allows; give --cache a folder inside it"
+        if let folder = settings.folder, context.root != nil {
+            settings.folder = try? context.resolve(folder, for: .write)
+            if settings.folder == nil {
+                settings.reason =
+                    "\(folder) lies outside of the root that --limit allows; give --cache a folder inside it"
+            }
         }
         let cache = SessionCache(settings, context: context, kinds: archivedKinds)
         context.cache = cache

@@ -55,7 +55,9 @@ enum ResultFile {
         guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { throw .damaged }
         let size = Int(info.st_size)
         let storage: Storage
-        do { storage = try Storage(byteCount: size) } catch { throw .unreadable("\((error as? Problem)?.message ?? "")") }
+        do { storage = try Storage(byteCount: size) } catch {
+            throw .unreadable("\((error as? Problem)?.message ?? "")")
+        }
         var done = 0
         while done < size {
             let count = Glibc.read(descriptor, storage.base + done, min(size - done, 16 << 20))

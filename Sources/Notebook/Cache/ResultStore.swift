@@ -60,7 +60,8 @@ public final class ResultStore {
         }
         let tag = folder + "/CACHEDIR.TAG"
         if access(tag, F_OK) != 0 {
-            try? Floor.write(Array("Signature: 8a477f597d28d172789f06886806bc55\n# Results that Limn kept.\n".utf8), to: tag)
+            try? Floor.write(
+                Array("Signature: 8a477f597d28d172789f06886806bc55\n# Results that Limn kept.\n".utf8), to: tag)
         }
     }
 

@@ -51,7 +51,9 @@ public final class SessionCache: ResultCache, @unchecked Sendable {
             throw interrupted
         } catch {
             counts[call.name, default: Counts()].unkept += 1
-            last = (call.name, (error as? Unkept)?.why ?? (error as? Problem)?.message ?? "its arguments cannot be told")
+            last = (
+                call.name, (error as? Unkept)?.why ?? (error as? Problem)?.message ?? "its arguments cannot be told"
+            )
             return try compute()
         }
         let path = store.path(call.name, key)
@@ -129,7 +131,8 @@ public final class SessionCache: ResultCache, @unchecked Sendable {
             let form = try writer.archive(value)
             let layout = try ResultFile.layout(writer.parts, form: form, notes: notes, command: call.name)
             guard layout.byteCount <= store.limit else {
-                return "it takes \(Floor.describe(bytes: layout.byteCount)), more than the cache may hold (\(Floor.describe(bytes: store.limit)))"
+                return
+                    "it takes \(Floor.describe(bytes: layout.byteCount)), more than the cache may hold (\(Floor.describe(bytes: store.limit)))"
             }
             try store.write(layout, command: call.name, key: key)
             return "it was computed for the first time, and is kept now: \(key.prefix(16))…"

@@ -4,7 +4,8 @@ import Runtime
 enum CacheWord: MetaCommand {
     static let name = "cache"
     static let usage = "[clear [COMMAND] | on | off | why | limit SIZE]"
-    static let summary = "Tell what is kept of earlier results, empty it, turn it on or off, or say why a call was not kept."
+    static let summary =
+        "Tell what is kept of earlier results, empty it, turn it on or off, or say why a call was not kept."
     static let completes = MetaCompletion.choices(["clear", "on", "off", "why", "limit"])
 
     static func run(_ words: String, in session: Session) throws -> MetaOutcome {
@@ -18,7 +19,8 @@ enum CacheWord: MetaCommand {
         case ("clear", 1...2):
             let store = try usable(cache)
             let gone = store.clear(command: parts.count == 2 ? parts[1] : nil)
-            session.context.output("removed \(gone.count) \(gone.count == 1 ? "result" : "results"), \(Floor.describe(bytes: gone.bytes))")
+            session.context.output(
+                "removed \(gone.count) \(gone.count == 1 ? "result" : "results"), \(Floor.describe(bytes: gone.bytes))")
         case ("on", 1):
             _ = try usable(cache)
             cache.isOn = true

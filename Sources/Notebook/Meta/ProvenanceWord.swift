@@ -10,7 +10,8 @@ enum ProvenanceWord: MetaCommand {
 
     static func run(_ words: String, in session: Session) throws -> MetaOutcome {
         guard !words.isEmpty else {
-            throw Problem("provenance.no-name", "the value of which name?", help: "write :provenance x, or :provenance x.image")
+            throw Problem(
+                "provenance.no-name", "the value of which name?", help: "write :provenance x, or :provenance x.image")
         }
         let isName = session[words] != nil
         let value = try session[words] ?? session.evaluate(words)

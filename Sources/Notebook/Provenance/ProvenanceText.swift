@@ -64,7 +64,9 @@ struct ProvenanceText {
         else { return }
         let place = found.entry.place
         let cell = place.cell.map { ", cell “\($0)”" } ?? ""
-        add("\(name) was given its value at \(session.context.shortPath(place.name)):\(place.line)\(cell)", indent: indent)
+        add(
+            "\(name) was given its value at \(session.context.shortPath(place.name)):\(place.line)\(cell)",
+            indent: indent)
         for line in found.entry.lines { add("| " + line, indent: indent + 1) }
         for other in found.read where other != name || index == nil {
             add(statementOf: other, before: found.index, indent: indent + 1, seen: &seen)

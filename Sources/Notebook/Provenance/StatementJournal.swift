@@ -39,7 +39,9 @@ extension StatementJournal.Entry {
     /// `in[3]`, `script.limn:12`, with the cell's title where there is one.
     var place: (name: String, line: Int, cell: String?) {
         let line = source.position(at: statement.span.start).line
-        let cell = (try? Parser.parse(source))?.cells.last { $0.span.start <= statement.span.start && !$0.title.isEmpty }
+        let cell = (try? Parser.parse(source))?.cells.last {
+            $0.span.start <= statement.span.start && !$0.title.isEmpty
+        }
         return (source.name, line, cell?.title)
     }
 }

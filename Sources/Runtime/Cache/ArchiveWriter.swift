@@ -28,7 +28,9 @@ public struct ArchiveWriter {
         case .float(let float): return .object(["float": .string(ArchiveWriter.text(of: float))])
         case .string(let string): return .string(string)
         case .quantity(let quantity):
-            return .object(["quantity": .string(ArchiveWriter.text(of: quantity.amount)), "unit": .string(quantity.unit)])
+            return .object([
+                "quantity": .string(ArchiveWriter.text(of: quantity.amount)), "unit": .string(quantity.unit),
+            ])
         case .list(let items): return .object(["list": .array(try items.map { try archive($0) })])
         case .record(let record): return .object(["record": try archive(fields: record)])
         case .table(let table):

@@ -107,7 +107,11 @@ struct MeantNames {
         default:
             var inner: [Expression] = []
             var blocks: [[Statement]] = []
-            expression.forEachPart { inner.append($0) } statements: { blocks.append($0) }
+            expression.forEachPart {
+                inner.append($0)
+            } statements: {
+                blocks.append($0)
+            }
             for part in inner { visit(part) }
             for block in blocks { visit(block) }
         }

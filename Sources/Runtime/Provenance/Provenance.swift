@@ -38,7 +38,9 @@ public final class Provenance: @unchecked Sendable {
         }
         if call.type.caching != nil {
             for name in ["prompt", "steps", "guidance", "size", "seed", "scheduler"] {
-                if let value = arguments.first(where: { $0.name == name })?.value, value.isGiven { record[name] = value }
+                if let value = arguments.first(where: { $0.name == name })?.value, value.isGiven {
+                    record[name] = value
+                }
             }
         }
         if call.type.caching != nil {
@@ -107,10 +109,12 @@ public final class Provenance: @unchecked Sendable {
         case .string(let text): .string(text.utf8.count > 400 ? String(text.prefix(400)) + "…" : text)
         case .list(let items) where items.count <= 16: .list(items.map(short))
         case .list(let items): .string("list of \(items.count)")
-        case .record(let record) where record.count <= 16: .record(Record(record.fields.map { ($0.key, short($0.value)) }))
+        case .record(let record) where record.count <= 16:
+            .record(Record(record.fields.map { ($0.key, short($0.value)) }))
         case .record(let record): .string("record of \(record.count)")
         case .tensor(let tensor): .string(tensor.summaryLine)
-        case .table(let table): .string("table of \(table.rowCount) rows: \(table.columnNames.prefix(8).joined(separator: ", "))")
+        case .table(let table):
+            .string("table of \(table.rowCount) rows: \(table.columnNames.prefix(8).joined(separator: ", "))")
         case .function(let function): .string(function.text ?? function.signature)
         case .native(let object):
             .string((object as? any Scripted)?.script ?? String(object.display(width: 80).text.prefix { $0 != "\n" }))

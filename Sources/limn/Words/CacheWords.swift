@@ -52,7 +52,8 @@ struct CacheCommandWord: ParsableCommand {
         case .info: for line in store.report { Streams.output(line) }
         case .clear:
             let gone = store.clear(command: command)
-            Streams.output("removed \(gone.count) \(gone.count == 1 ? "result" : "results"), \(Floor.describe(bytes: gone.bytes))")
+            Streams.output(
+                "removed \(gone.count) \(gone.count == 1 ? "result" : "results"), \(Floor.describe(bytes: gone.bytes))")
         }
     }
 }
