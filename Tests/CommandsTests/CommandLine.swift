@@ -50,9 +50,11 @@ enum CommandLine {
     /// Runs `limn` to its end.
     /// - Parameters:
     ///   - input: standard input; empty where nil.
+    ///   - cache: where results are kept; nowhere where nil.
     ///   - whileRunning: called once the process has begun, with its number.
     static func limn(
-        _ words: [String], input: String? = nil, in folder: Folder? = nil, whileRunning: ((Process, URL) -> Void)? = nil
+        _ words: [String], input: String? = nil, in folder: Folder? = nil, cache: Folder? = nil,
+        whileRunning: ((Process, URL) -> Void)? = nil
     ) throws -> Outcome {
         let scratch = try Folder()
         let output = scratch.url.appendingPathComponent("output")
@@ -64,6 +66,7 @@ enum CommandLine {
         process.executableURL = executable
         process.arguments = words
         process.currentDirectoryURL = (folder ?? scratch).url
+        process.environment = environment(keepingIn: cache)
         process.standardInput = try FileHandle(forReadingFrom: given)
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: error)
@@ -76,6 +79,12 @@ enum CommandLine {
             error: String(decoding: try Data(contentsOf: error), as: UTF8.self))
     }
 
+    private static func environment(keepingIn cache: Folder?) -> [String: String] {
+        var environment = ProcessInfo.processInfo.environment
+        environment["LIMN_CACHE"] = cache?.url.path ?? "off"
+        return environment
+    }
+
     /// Runs a shell line in which `limn` is the built one.
     static func shell(_ line: String, in folder: Folder) throws -> Outcome {
         let output = Pipe()
@@ -83,6 +92,7 @@ enum CommandLine {
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = ["-c", "limn() { \"\(executable.path)\" \"$@\"; }; " + line]
         process.currentDirectoryURL = folder.url
+        process.environment = environment(keepingIn: nil)
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = output

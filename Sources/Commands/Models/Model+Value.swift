@@ -6,7 +6,7 @@ import Tensors
 /// A model is a value of the language; at a prompt it shows its card.
 extension DiffusionModel: NativeRepresentable {
     public static var nativeTypeName: String { "model" }
-    public var fieldNames: [String] { ["name", "folder", "parts", "parameters", "bytes", "scheduler", "size", "hash"] }
+    public var fieldNames: [String] { ["name", "folder", "parts", "parameters", "bytes", "scheduler", "size", "hash", "passes"] }
 
     public func field(_ name: String) throws -> Value? {
         switch name {
@@ -18,6 +18,12 @@ extension DiffusionModel: NativeRepresentable {
         case "scheduler": .string(scheduler.className)
         case "size": .list([.int(defaultSize.height), .int(defaultSize.width)])
         case "hash": .string(fingerprint)
+        case "passes":
+            .record(
+                Record([
+                    ("text_encoder", .int(textEncoder.passes.value)), ("unet", .int(unet.passes.value)),
+                    ("vae", .int(autoencoderPasses.value)),
+                ]))
         default: nil
         }
     }

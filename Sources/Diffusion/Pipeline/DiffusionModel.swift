@@ -22,6 +22,8 @@ public final class DiffusionModel: @unchecked Sendable {
     public let opening = Mutex<String?>(nil)
     /// The files as they were when it was opened.
     public let facts: [FileFacts?]
+    /// Pictures encoded or decoded together count once.
+    public let autoencoderPasses = PassCount()
     let knownFingerprint = Lazy<String>()
 
     init(

@@ -53,6 +53,7 @@ extension DiffusionModel {
     /// - Throws: `model.shape`, `model.axes`, `Interrupted`, `limit.memory`.
     public func decode(_ latents: Tensor, in forward: Forward = .plain) throws -> Tensor {
         let given = try Layouts.latents(latents, channels: autoencoder.latentChannels)
+        autoencoderPasses.add()
         return try autoencoder.decode(given, in: forward).ready().map(Float.self) { min(max($0 * 0.5 + 0.5, 0), 1) }
     }
 
@@ -69,6 +70,7 @@ extension DiffusionModel {
             throw Problem.imageShape("vae", found: given.shape, channels: autoencoder.imageChannels, factor: factor)
         }
         let drawn = try noise.map { try Layouts.latents($0, channels: autoencoder.latentChannels) }
+        autoencoderPasses.add()
         return try autoencoder.encode((given * 2) - 1, noise: drawn, in: forward)
     }
 

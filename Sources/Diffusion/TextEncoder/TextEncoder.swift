@@ -4,6 +4,7 @@ import Tensors
 /// Turns token ids into the vectors that cross-attention reads: transformers' `CLIPTextModel` (Radford et al. 2021).
 public final class TextEncoder: @unchecked Sendable {
     public let configuration: TextEncoderConfiguration
+    public let passes = PassCount()
     private let tokens: Embedding
     private let positions: Embedding
     private let layers: [TextEncoderLayer]
@@ -36,6 +37,7 @@ public final class TextEncoder: @unchecked Sendable {
     /// - Parameter ids: one list a text, all of one length, at most `configuration.positions` long.
     /// - Throws: `tokens.length`, `tokens.range`, `Interrupted`, and what a visitor throws.
     public func callAsFunction(_ ids: [[Int]], in forward: Forward = .plain) throws -> Output {
+        passes.add()
         let length = ids.first?.count ?? 0
         guard ids.allSatisfy({ $0.count == length }), length >= 1, length <= configuration.positions else {
             throw Problem(

@@ -5,6 +5,7 @@ import Tensors
 /// (Rombach et al. 2022, appendix; agrees with diffusers on the same weights).
 public final class UNet: @unchecked Sendable {
     public let configuration: UNetConfiguration
+    public let passes = PassCount()
     private let convIn: Convolution
     private let timeEmbedding: TimestepEmbedding
     private let downBlocks: [DownBlock]
@@ -81,6 +82,7 @@ public final class UNet: @unchecked Sendable {
     public func callAsFunction(
         _ latents: Tensor, timesteps: [Double], text: Tensor, in forward: Forward = .plain
     ) throws -> Tensor {
+        passes.add()
         guard latents.rank == 4, latents.shape[3] == configuration.inChannels else {
             throw Problem(
                 "model.shape",

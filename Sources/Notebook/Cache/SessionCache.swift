@@ -113,6 +113,8 @@ public final class SessionCache: ResultCache, @unchecked Sendable {
         defer { call.context.note = note }
         let start = Floor.nanoseconds()
         let value = try compute()
+        // Memory or a file that went away meanwhile is an error now, and the result is none.
+        try call.context.check()
         let seconds = Double(Floor.nanoseconds() - start) / 1e9
         last = (call.name, keep(value, of: call, key, store, notes, seconds))
         return value
