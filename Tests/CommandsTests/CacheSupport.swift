@@ -26,7 +26,9 @@ final class Keeping {
     func text(_ script: String) throws -> String { try scenes.text(script) }
 
     /// Of one command.
-    func counts(_ command: String) -> SessionCache.Counts { cache.counts[command] ?? SessionCache.Counts() }
+    func counts(_ command: String) -> (hits: Int, misses: Int, unkept: Int) {
+        cache.counts[command].map { ($0.hits, $0.misses, $0.unkept) } ?? (0, 0, 0)
+    }
 
     /// The files of results.
     var results: [URL] {

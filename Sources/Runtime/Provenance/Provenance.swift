@@ -45,9 +45,10 @@ public final class Provenance: @unchecked Sendable {
         }
         if call.type.caching != nil {
             for (name, value) in call.context.machine().fields where name != "processor" { record[name] = value }
+            // What only follows from kept results tells no time: an unchanged script writes the same bytes again.
+            record["date"] = .string(Provenance.now())
         }
         record["version"] = .string(limnVersion)
-        record["date"] = .string(Provenance.now())
         if let source = call.context.source {
             record["script"] = .string(call.context.shortPath(source.name))
             record["script_hash"] = .string(String(ContentHash.of(source.text).prefix(16)))
