@@ -64,7 +64,9 @@ import Testing
         #expect(try CommandLine.limn(["cache"], cache: cache).output.contains("encode_text: 1,"))
         #expect(try CommandLine.limn(["cache", "clear"], cache: cache).output.hasPrefix("removed 1 result,"))
         #expect(try CommandLine.limn(["cache"], cache: cache).output.contains("0 results"))
-        #expect(try CommandLine.limn(["--no-cache", "-e", "encode_text(load(), \"a fox\").shape"], cache: cache).status == 0)
+        #expect(
+            try CommandLine.limn(["--no-cache", "-e", "encode_text(load(), \"a fox\").shape"], cache: cache).status == 0
+        )
         #expect(try CommandLine.limn(["cache"], cache: cache).output.contains("0 results"))
         #expect(try CommandLine.limn(["--cache-size", "lots", "-e", "1"], cache: cache).status == 2)
     }

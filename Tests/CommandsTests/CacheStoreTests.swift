@@ -96,7 +96,8 @@ import Testing
         #expect(keeping.cache.store?.clear(command: "decode").count == 1)
         #expect(keeping.results.count == 1)
         #expect(keeping.cache.store?.clear().count == 1)
-        #expect(FileManager.default.fileExists(atPath: keeping.folder.url.path + "/cache/v1/results/encode_text/mine.txt"))
+        #expect(
+            FileManager.default.fileExists(atPath: keeping.folder.url.path + "/cache/v1/results/encode_text/mine.txt"))
     }
 
     @Test func theEnvironmentAndTheCommandLineDecide() throws {

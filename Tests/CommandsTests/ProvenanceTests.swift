@@ -7,14 +7,17 @@ import Testing
 
 /// Values say how they were made, in the session and in files.
 @Suite struct ProvenanceTests {
-    static let setup = "run = sample(sd, \"a red heart\", steps=2, seed=3, negative=\"blue\", record=attention(\"*.attn2\", over=[\"head\"]))\n"
+    static let setup =
+        "run = sample(sd, \"a red heart\", steps=2, seed=3, negative=\"blue\", record=attention(\"*.attn2\", over=[\"head\"]))\n"
 
     @Test func aRunTellsWhatDecidedItsBits() throws {
         let scenes = try Scenes(Self.setup)
         #expect(
             try scenes.text("p = run.provenance\n[p.command, p.model, p.seed, p.steps, p.scheduler, p.dtype]")
                 == "[\"sample\", \"scenes\", 3, 2, \"ddim\", \"float32\"]")
-        #expect(try scenes.text("p.hash == sd.hash and p.threads >= 1 and length(p.kernels) > 0 and length(p.version) > 0") == "true")
+        #expect(
+            try scenes.text("p.hash == sd.hash and p.threads >= 1 and length(p.kernels) > 0 and length(p.version) > 0")
+                == "true")
         #expect(try scenes.text("p.arguments.prompt[0] + p.arguments.negative[0]") == "\"a red heartblue\"")
         #expect(try scenes.text("p.script") == "\"script\"")
         #expect(try scenes.text("length(p.script_hash)") == "16")
@@ -25,7 +28,9 @@ import Testing
     /// The line in the provenance, run in a session that knows nothing of the first, gives the same bits.
     @Test func theCallGivesTheSameBitsAgain() throws {
         let scenes = try Scenes(Self.setup)
-        let calls = ["run.image", "run.latents", "run.attention[\"mid_block.attentions.0.transformer_blocks.0.attn2\"]"]
+        let calls = [
+            "run.image", "run.latents", "run.attention[\"mid_block.attentions.0.transformer_blocks.0.attn2\"]",
+        ]
         for value in calls {
             guard case .string(let line) = try scenes.value("provenance(\(value)).call") else {
                 Issue.record("no call for \(value)")
@@ -45,17 +50,27 @@ import Testing
         #expect(
             try scenes.text(
                 "use attention\npicture = grid([run.image |> overlay(run |> heatmap(\"heart\"), title=\"heart\"), run.image])\n"
-                    + "p = provenance(picture)\n[p.command, [i.command for i in p.inputs], p.inputs[0].inputs[0].command]")
+                    + "p = provenance(picture)\n[p.command, [i.command for i in p.inputs], p.inputs[0].inputs[0].command]"
+            )
                 == "[\"grid\", [\"overlay\", \"sample\"], \"sample\"]")
         // A picture that is made of itself over and over does not grow a history without end.
-        #expect(try scenes.text("x = run.image\nfor i in range(100)\n    x = grid([x], cell=32px)\nend\nlength(string(provenance(x))) < 40_000") == "true")
+        #expect(
+            try scenes.text(
+                "x = run.image\nfor i in range(100)\n    x = grid([x], cell=32px)\nend\nlength(string(provenance(x))) < 40_000"
+            ) == "true")
     }
 
     @Test func tablesTellTheirSource() throws {
-        let scenes = try Scenes("save(table([{a: 1, b: \"x\"}, {a: 3, b: \"y\"}]), \"t.csv\")\n")
-        #expect(try scenes.text("t = csv(\"t.csv\")\n[t.provenance.command, t.provenance.arguments.path]") == "[\"csv\", \"t.csv\"]")
-        #expect(try scenes.text("u = where(t, row -> row.a > 1)\n[u.provenance.command, u.provenance.inputs[0].command]") == "[\"where\", \"csv\"]")
-        #expect(try scenes.text("m = map(t, row -> {c: row.a * 2})\n[m.provenance.command, m.provenance.inputs[0].command]") == "[\"map\", \"csv\"]")
+        let scenes = try Scenes("save(table([{a: 1, b: \"x\"}, {a: 3, b: \"y\"}]), \"t.csv\", provenance=false)\n")
+        #expect(
+            try scenes.text("t = csv(\"t.csv\")\n[t.provenance.command, t.provenance.arguments.path]")
+                == "[\"csv\", \"t.csv\"]")
+        #expect(
+            try scenes.text("u = where(t, row -> row.a > 1)\n[u.provenance.command, u.provenance.inputs[0].command]")
+                == "[\"where\", \"csv\"]")
+        #expect(
+            try scenes.text("m = map(t, row -> {c: row.a * 2})\n[m.provenance.command, m.provenance.inputs[0].command]")
+                == "[\"map\", \"csv\"]")
     }
 
     @Test func tensorsThatWereChangedTellNothing() throws {
@@ -74,7 +89,8 @@ import Testing
         try same("saved = run.image\nsave(saved, \"a.png\");", "read_image(\"a.png\")")
         try same("saved = run.image |> overlay(test_heat())\nsave(saved, \"b.png\");", "read(\"b.png\")")
         try same("saved = run.latents\nsave(saved, \"l.npy\");", "read(\"l.npy\")")
-        try same("saved = run.latents\nsave({z: saved, w: zeros([2])}, \"l.safetensors\");", "read(\"l.safetensors\").z")
+        try same(
+            "saved = run.latents\nsave({z: saved, w: zeros([2])}, \"l.safetensors\");", "read(\"l.safetensors\").z")
         try same("saved = sites(sd, \"*.attn2\")\nsave(saved, \"s.csv\");", "csv(\"s.csv\")")
         #expect(try scenes.text("read(\"l.safetensors\").w.provenance") == "none")
     }
@@ -108,7 +124,9 @@ import Testing
         #expect(scenes.folder.names.contains("t.csv.provenance.json"), "a file of the user's")
     }
 
-    @Test(arguments: ["{", "[1, 2]", "{\"command\": 3}", "{\"command\": \"sample\", \"arguments\": 7, \"inputs\": [[]]}"])
+    @Test(arguments: [
+        "{", "[1, 2]", "{\"command\": 3}", "{\"command\": \"sample\", \"arguments\": 7, \"inputs\": [[]]}",
+    ])
     func whatAPictureClaimsIsOnlyText(_ claim: String) throws {
         let scenes = try Scenes("")
         let image = try Image(width: 2, height: 2, color: Color.named("red"))
@@ -121,8 +139,10 @@ import Testing
         let scenes = try Scenes(Self.setup)
         let home = ProcessInfo.processInfo.environment["HOME"] ?? "/root"
         let folder = scenes.folder.url.path
-        _ = try scenes.value("save(run.image, \"\(folder)/a.png\")\nx = read_image(\"\(folder)/a.png\", size=32px)\nsave(x, \"b.png\")")
-        let other = try scenes.text("provenance(sample(sd, \"look in \(home)/secret\", steps=1, seed=1)).arguments.prompt[0]")
+        _ = try scenes.value(
+            "save(run.image, \"\(folder)/a.png\")\nx = read_image(\"\(folder)/a.png\", size=32px)\nsave(x, \"b.png\")")
+        let other = try scenes.text(
+            "provenance(sample(sd, \"look in \(home)/secret\", steps=1, seed=1)).arguments.prompt[0]")
         #expect(other == "\"look in ~/secret\"")
         let texts = try Self.chunks(scenes.folder.url.appendingPathComponent("b.png"))
         let text = try #require(texts["limn"])
@@ -158,7 +178,9 @@ import Testing
         scenes.session.context.output = { lines.append($0) }
         _ = try MetaTable.run(":provenance picture", in: scenes.session)
         #expect(lines[0] == "picture: image")
-        #expect(lines.contains { $0.contains("call: sample(load(\"scenes\"), [\"a red heart\"]") && $0.hasSuffix(".image") })
+        #expect(
+            lines.contains { $0.contains("call: sample(load(\"scenes\"), [\"a red heart\"]") && $0.hasSuffix(".image") }
+        )
         #expect(lines.contains { $0.contains("| picture = run.image |> overlay(test_heat())") })
     }
 

@@ -11,7 +11,8 @@ import Testing
 
     @Test func commandsThatDoMoreThanComputeSaySo() throws {
         var seen = 0
-        for file in try Repository.sources() where file.path.contains("Sources/Commands/") || file.path.contains("Notebook/") {
+        for file in try Repository.sources()
+        where file.path.contains("Sources/Commands/") || file.path.contains("Notebook/") {
             for part in file.text.split(separator: "\nstruct ", omittingEmptySubsequences: false).dropFirst() {
                 let head = part.prefix { $0 != "{" }
                 guard head.contains(": Command") else { continue }

@@ -6,7 +6,9 @@ import Tensors
 /// A model is a value of the language; at a prompt it shows its card.
 extension DiffusionModel: NativeRepresentable {
     public static var nativeTypeName: String { "model" }
-    public var fieldNames: [String] { ["name", "folder", "parts", "parameters", "bytes", "scheduler", "size", "hash", "passes"] }
+    public var fieldNames: [String] {
+        ["name", "folder", "parts", "parameters", "bytes", "scheduler", "size", "hash", "passes"]
+    }
 
     public func field(_ name: String) throws -> Value? {
         switch name {

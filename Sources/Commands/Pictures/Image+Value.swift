@@ -5,7 +5,7 @@ import Tensors
 /// An image is a value of the language.
 extension Image: NativeRepresentable {
     public static var nativeTypeName: String { "image" }
-    public var fieldNames: [String] { ["width", "height", "size", "channels", "pixels"] }
+    public var fieldNames: [String] { ["width", "height", "size", "channels", "pixels", "provenance"] }
 
     public func field(_ name: String) throws -> Value? {
         switch name {
@@ -14,6 +14,7 @@ extension Image: NativeRepresentable {
         case "size": .list([.int(height), .int(width)])
         case "channels": .int(channels)
         case "pixels": .tensor(try tensor())
+        case "provenance": provenance.map { .record($0.record) } ?? Value.none
         default: nil
         }
     }

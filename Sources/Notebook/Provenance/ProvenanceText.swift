@@ -68,7 +68,7 @@ struct ProvenanceText {
             "\(name) was given its value at \(session.context.shortPath(place.name)):\(place.line)\(cell)",
             indent: indent)
         for line in found.entry.lines { add("| " + line, indent: indent + 1) }
-        for other in found.read where other != name || index == nil {
+        for other in found.read {
             add(statementOf: other, before: found.index, indent: indent + 1, seen: &seen)
         }
     }
