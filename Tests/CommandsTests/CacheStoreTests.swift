@@ -104,8 +104,8 @@ import Testing
         func settings(_ variables: [String: String], folder: String? = nil, off: Bool = false) throws -> CacheSettings {
             try CacheSettings(folder: folder, isOff: off, environment: { variables[$0] })
         }
-        let home = ["HOME": "/home/a", "XDG_CACHE_HOME": "/x"]
-        #expect(try settings(["HOME": "/home/a"]).folder == "/home/a/.cache/limn")
+        let home = ["HOME": "/users/a", "XDG_CACHE_HOME": "/x"]
+        #expect(try settings(["HOME": "/users/a"]).folder == "/users/a/.cache/limn")
         #expect(try settings(home).folder == "/x/limn")
         #expect(try settings(home.merging(["LIMN_CACHE": "/l"]) { $1 }).folder == "/l")
         #expect(try settings(home.merging(["LIMN_CACHE": "/l"]) { $1 }, folder: "/d").folder == "/d")

@@ -2,6 +2,7 @@ import Runtime
 import Tensors
 
 struct Where: Command {
+    static let isTraced = true
     static let name = "where",
         summary = "The elements or rows for which a condition holds; or a choice element by element."
     static let discussion = """

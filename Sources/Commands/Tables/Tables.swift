@@ -20,6 +20,7 @@ struct MakeTable: Command {
 }
 
 struct Sort: Command {
+    static let isTraced = true
     static let name = "sort",
         summary = "Elements in order: of a list, rows of a table by columns, a tensor along an axis."
     static let discussion =

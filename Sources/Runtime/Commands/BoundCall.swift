@@ -31,6 +31,8 @@ public final class BoundCall {
         let settled = try? settled()
         let answer = try BoundCall.run(command, context)
         guard answer.isTraceable else { return answer }
+        // A tensor may be the caller's own, handed through; what a model gave is new.
+        if case .tensor = answer, type.caching == nil { return answer }
         // What a file told of its content stays; what an argument told is where the answer came from.
         if let told = answer.provenance, !isOfArgument(told) { return answer }
         return answer.with(Provenance(self, settled: settled ?? [:]))

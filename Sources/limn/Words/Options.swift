@@ -107,7 +107,7 @@ extension RunOptions {
         options.limits = []
         options.noProgress = false
         options.cache = CacheOptions()
-        options.cache.isOff = true
+        (options.cache.folder, options.cache.isOff, options.cache.size) = (nil, true, nil)
         return options
     }
 }
