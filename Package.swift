@@ -23,6 +23,7 @@ let package = Package(
             name: "CPNG", path: "Sources/Shims/CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
         .target(name: "CJPEG", path: "Sources/Shims/CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(name: "CCairo", path: "Sources/Shims/CCairo", linkerSettings: [.linkedLibrary("cairo")]),
+        .target(name: "CEdit", path: "Sources/Shims/CEdit", linkerSettings: [.linkedLibrary("edit")]),
 
         // Floor.
         .target(name: "Language"),
@@ -57,7 +58,7 @@ let package = Package(
         .executableTarget(
             name: "limn",
             dependencies: [
-                "Presentation", "Notebook", "Commands", "Runtime", "Language",
+                "Presentation", "Notebook", "Commands", "Runtime", "Language", "CEdit",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The Swift libraries go into the file: it starts faster and runs where no Swift is installed.

@@ -18,7 +18,7 @@ import Testing
         "Notebook": ["Commands", "Runtime", "Language", "Stdlib", "OrderedCollections"],
         "Presentation": ["Notebook", "Runtime", "Language", "OrderedCollections"],
         "Stdlib": [],
-        "limn": ["Presentation", "Notebook", "Commands", "Runtime", "Language", "ArgumentParser"],
+        "limn": ["Presentation", "Notebook", "Commands", "Runtime", "Language", "CEdit", "ArgumentParser"],
         "fuzz": ["Presentation", "Notebook", "Runtime", "Language", "CZlib", "ArgumentParser"],
     ]
 

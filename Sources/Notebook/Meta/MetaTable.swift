@@ -4,7 +4,10 @@ import Runtime
 /// Every meta command. Adding one is one file and one row.
 public enum MetaTable {
     public static var words: [any MetaCommand.Type] {
-        [HelpWord.self, VarsWord.self, LimitsWord.self, CacheWord.self, ProvenanceWord.self, QuitWord.self]
+        [
+            HelpWord.self, VarsWord.self, HistoryWord.self, LimitsWord.self, CacheWord.self, ProvenanceWord.self,
+            QuitWord.self,
+        ]
     }
 
     /// The meta command of this name or alias; nil where there is none.

@@ -1,113 +1,74 @@
 import Commands
-import Glibc
-import Language
 import Notebook
+import Presentation
 import Runtime
+
+/// Where entries come from: a terminal that can be edited on, or plain lines.
+protocol EntryReader: AnyObject {
+    /// The next whole entry. - Parameter prompts: for its first line, and for each further one.
+    func next(_ prompts: (first: String, further: String)) -> EntryEvent
+}
+
+enum EntryEvent {
+    case entry(String)
+    /// Ctrl-C, or two blank lines in an unfinished entry; the text is what was there.
+    case abandoned(String)
+    case end
+}
 
 /// The session at a terminal: reads until a text is whole, runs it, shows its answers.
 struct Prompt {
     private let runner: Runner
-    private let lines = LineReader()
+    private let reader: any EntryReader
 
-    init(_ runner: Runner) { self.runner = runner }
+    init(_ runner: Runner) {
+        self.runner = runner
+        let session = runner.session
+        session.history = History(
+            file: HistoryFile(project: session.context.directory) { Terminal.variable($0) })
+        if !Terminal.isDumb, let editor = LineEditor(runner) {
+            reader = editor
+        } else {
+            reader = PlainReader(runner)
+        }
+    }
 
     /// Until the end of input or `:quit`. - Returns: the exit status.
     func converse() -> Int32 {
         Streams.output("Limn \(limnVersion). help() lists the commands; :quit or Ctrl-D ends.")
-        while let text = readWhole() {
-            let command = text.filter { !$0.isWhitespace }
-            if command.isEmpty { continue }
-            if isFarewell(command) { break }
-            if command.hasPrefix(":") {
-                if runs(meta: text) { continue }
-                break
+        var keepsHistory = true
+        while true {
+            switch reader.next(prompts) {
+            case .end: return 0
+            case .abandoned(let text):
+                runner.session.history.recall(text)
+                let isBlank = text.allSatisfy(\.isWhitespace)
+                Streams.output(runner.terminal.quiet(isBlank ? ":quit or Ctrl-D ends" : "abandoned; Up brings it back"))
+            case .entry(let text):
+                do {
+                    try runner.session.history.add(text)
+                } catch {
+                    // Once is enough: the session works without.
+                    if keepsHistory { runner.session.context.note("\((error as? Problem)?.message ?? "\(error)")") }
+                    keepsHistory = false
+                }
+                guard runs(text) else { return 0 }
+                if Streams.outputFailed { return Streams.status }
             }
-            Interrupt.clear()
-            let status = runner.reporting { try runner.session.enter(text) { runner.show($0) } }
-            Interrupt.clear()
-            if Streams.outputFailed { return status }
         }
-        return 0
     }
 
-    /// Whether the session goes on after a meta command.
-    private func runs(meta text: String) -> Bool {
+    private var prompts: (first: String, further: String) {
+        let first = "limn[\(runner.session.promptNumber)]> "
+        return (first, String(repeating: " ", count: max(first.count - 5, 0)) + "...> ")
+    }
+
+    /// Whether the session goes on after an entry.
+    private func runs(_ text: String) -> Bool {
         var outcome = MetaOutcome.goOn
         Interrupt.clear()
-        _ = runner.reporting { outcome = try MetaTable.run(text, in: runner.session) }
+        _ = runner.reporting { outcome = try runner.session.submit(text) { runner.show($0) } }
         Interrupt.clear()
         return outcome == .goOn
-    }
-
-    /// What other shells call `:quit`, where it is not a name of the user's.
-    private func isFarewell(_ command: String) -> Bool {
-        switch command {
-        case "quit", "exit", "quit()", "exit()":
-            runner.session[command.replacing("()", with: "")] == nil
-        default: false
-        }
-    }
-
-    /// Lines up to the end of what they begin; an empty line ends it in any case. Nil at the end of input.
-    private func readWhole() -> String? {
-        let number = runner.session.promptNumber
-        let first = "limn[\(number)]> "
-        let next = String(repeating: " ", count: max(first.count - 5, 0)) + "...> "
-        var text = ""
-        while true {
-            Streams.outputRaw(runner.terminal.prompt(text.isEmpty ? first : next))
-            switch lines.next() {
-            case .interrupted:
-                Interrupt.clear()
-                Streams.outputRaw("\n")
-                text = ""
-            case .end:
-                Streams.outputRaw("\n")
-                return text.isEmpty ? nil : text
-            case .line(let line):
-                text += text.isEmpty ? line : "\n" + line
-                if line.isEmpty || text.hasPrefix(":") || !isIncomplete(text) { return text }
-            }
-        }
-    }
-
-    private func isIncomplete(_ text: String) -> Bool {
-        runner.session.check(Source(name: "in", text: text)).first?.isIncomplete ?? false
-    }
-}
-
-/// Lines of standard input. Ctrl-C comes out as an event, which `readLine` would swallow.
-private final class LineReader {
-    enum Event {
-        case line(String)
-        case interrupted
-        case end
-    }
-
-    private var pending: [UInt8] = []
-
-    func next() -> Event {
-        while true {
-            if let newline = pending.firstIndex(of: 0x0A) {
-                let line = String(decoding: pending[..<newline], as: UTF8.self)
-                pending.removeSubrange(...newline)
-                return .line(line)
-            }
-            var chunk = [UInt8](repeating: 0, count: 4096)
-            let count = chunk.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
-            if count > 0 {
-                pending += chunk[..<count]
-            } else if count < 0, errno == EINTR {
-                if Interrupt.isRequested {
-                    pending = []
-                    return .interrupted
-                }
-            } else {
-                guard !pending.isEmpty else { return .end }
-                let line = String(decoding: pending, as: UTF8.self)
-                pending = []
-                return .line(line)
-            }
-        }
     }
 }

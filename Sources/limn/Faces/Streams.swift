@@ -1,4 +1,5 @@
 import Glibc
+import Presentation
 import Runtime
 import Synchronization
 
@@ -8,6 +9,9 @@ import Synchronization
 enum Streams {
     /// The first error number that writing results gave; 0 while all went well.
     private static let failure = Atomic<Int32>(0)
+
+    /// The entry that is being typed, where there is one: what is written goes above it.
+    static let screen = Mutex<EntryScreen?>(nil)
 
     static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
     static let errorIsTerminal = isatty(STDERR_FILENO) == 1
@@ -52,6 +56,9 @@ enum Streams {
 
     static func errorRaw(_ text: String) { _ = write(text, to: STDERR_FILENO) }
 
+    /// Writes to the terminal what draws the entry itself.
+    static func direct(_ text: String) { _ = send(text, to: STDOUT_FILENO) }
+
     static var outputFailed: Bool { failure.load(ordering: .relaxed) != 0 }
 
     /// The exit status that a failed write asks for: 141 as a shell has it where the reader went away, else 1 with one
@@ -68,6 +75,13 @@ enum Streams {
 
     /// The error number, or 0.
     private static func write(_ text: String, to descriptor: Int32) -> Int32 {
+        guard let screen = screen.withLock({ $0 }) else { return send(text, to: descriptor) }
+        var code: Int32 = 0
+        screen.around { code = send(text, to: descriptor) }
+        return code
+    }
+
+    private static func send(_ text: String, to descriptor: Int32) -> Int32 {
         var text = text
         return text.withUTF8 { bytes in
             var sent = 0

@@ -7,7 +7,7 @@ import Runtime
 /// What this terminal can show, decided once from the environment.
 struct Terminal {
     private let pictures: PictureProtocol
-    private let outputStyle: Style
+    let outputStyle: Style
     private let errorStyle: Style
 
     init() {
@@ -43,6 +43,14 @@ struct Terminal {
             now: Terminal.seconds, write: Streams.errorRaw)
     }
 
+    /// No cursor can be moved here: no escape code is sent.
+    static var isDumb: Bool {
+        !Streams.outputIsTerminal || ["", "dumb", "emacs", "unknown"].contains(variable("TERM") ?? "")
+    }
+
+    /// A remark of the prompt.
+    func quiet(_ text: String) -> String { outputStyle(.dim, text) }
+
     /// Text of a prompt.
     func prompt(_ text: String) -> String { outputStyle(.cyan, text) }
 
@@ -59,7 +67,9 @@ struct Terminal {
             "LC_TERMINAL", "LIMN_PICTURES", "KONSOLE_VERSION",
         ]
         var found: [String: String] = [:]
-        for name in names { found[name] = getenv(name).map { String(cString: $0) } }
+        for name in names { found[name] = variable(name) }
         return found
     }
+
+    static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 }
