@@ -6,7 +6,8 @@ import Testing
     @Test(
         arguments: [
             ("", .nothing), (" \n", .nothing), (":vars", .meta), ("  :time 1", .meta), ("?mean", .question),
-            ("??heat", .question), ("quit", .farewell), ("exit ()", .farewell), ("x = 1", .code), ("# a", .code),
+            ("??heat", .question), ("mean?", .question), ("run.image ?", .question), ("f(x)?", .code),
+            ("quit", .farewell), ("exit ()", .farewell), ("x = 1", .code), ("# a", .code),
         ] as [(String, EntryKind)]) func oneFunctionTellsTheKinds(text: String, kind: EntryKind)
     {
         #expect(Session().kind(of: text) == kind)

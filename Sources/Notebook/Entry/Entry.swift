@@ -7,7 +7,7 @@ public enum EntryKind: Equatable, Sendable {
     case nothing
     /// `:vars`, `:time f()`.
     case meta
-    /// `?name`, `??words`.
+    /// `?name`, `??words`, `name?`.
     case question
     /// What other shells call `:quit`: `quit`, `exit()`.
     case farewell
@@ -43,6 +43,9 @@ extension Session {
         default: break
         }
         let word = text.filter { !$0.isWhitespace }
+        if word.last == "?", word.dropLast().allSatisfy({ $0.isLetter || $0.isNumber || "_.?".contains($0) }) {
+            return .question
+        }
         switch word {
         case "quit", "exit", "quit()", "exit()":
             return self[word.replacing("()", with: "")] == nil ? .farewell : .code
@@ -78,10 +81,7 @@ extension Session {
         switch kind(of: entry) {
         case .nothing: return .goOn
         case .farewell: return .quit
-        case .meta: return try MetaTable.run(entry, in: self)
-        case .question:
-            let words = entry.drop { $0.isWhitespace || $0 == "?" }
-            return try MetaTable.run(":help \(words)", in: self)
+        case .meta, .question: return try MetaTable.run(entry, in: self)
         case .code:
             try enter(entry, onAnswer: onAnswer)
             return .goOn

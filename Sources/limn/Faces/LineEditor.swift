@@ -8,6 +8,7 @@ import Runtime
 final class LineEditor: EntryReader {
     let runner: Runner
     let screen: EntryScreen
+    var recalls: Bool { true }
     /// libedit's; nil only while it is being opened.
     var edit: OpaquePointer?
     var prompts = (first: "", further: "")

@@ -8,6 +8,7 @@ import Runtime
 final class PlainReader: EntryReader {
     private let runner: Runner
     private var pending: [UInt8] = []
+    var recalls: Bool { false }
 
     init(_ runner: Runner) { self.runner = runner }
 

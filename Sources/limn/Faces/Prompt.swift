@@ -5,6 +5,8 @@ import Runtime
 
 /// Where entries come from: a terminal that can be edited on, or plain lines.
 protocol EntryReader: AnyObject {
+    /// Up brings earlier entries back.
+    var recalls: Bool { get }
     /// The next whole entry. - Parameter prompts: for its first line, and for each further one.
     func next(_ prompts: (first: String, further: String)) -> EntryEvent
 }
@@ -42,8 +44,7 @@ struct Prompt {
             case .end: return 0
             case .abandoned(let text):
                 runner.session.history.recall(text)
-                let isBlank = text.allSatisfy(\.isWhitespace)
-                Streams.output(runner.terminal.quiet(isBlank ? ":quit or Ctrl-D ends" : "abandoned; Up brings it back"))
+                Streams.output(runner.terminal.quiet(remark(on: text)))
             case .entry(let text):
                 do {
                     try runner.session.history.add(text)
@@ -56,6 +57,11 @@ struct Prompt {
                 if Streams.outputFailed { return Streams.status }
             }
         }
+    }
+
+    private func remark(on abandoned: String) -> String {
+        if abandoned.allSatisfy(\.isWhitespace) { return ":quit or Ctrl-D ends" }
+        return reader.recalls ? "abandoned; Up brings it back" : "abandoned"
     }
 
     private var prompts: (first: String, further: String) {
