@@ -10,6 +10,7 @@ extension LineEditor {
         footer = []
         var text = current
         let before = text
+        note(before)
         let isRepeated = lastCommand == command
         switch command {
         case .enter: enter(&text)
@@ -47,7 +48,11 @@ extension LineEditor {
         case .nothing: break
         }
         lastCommand = command
-        if text != before { current = text }
+        if text != before {
+            if command != .undo, text.text != before.text { keepForUndo(before) }
+            current = text
+            lastSeen = text
+        }
         switch outcome {
         case nil: return Int32(LIMN_EDIT_GO_ON)
         case .end: return Int32(LIMN_EDIT_END)
@@ -119,12 +124,7 @@ extension LineEditor {
         killed = !isRepeated ? part : inFront ? part + killed : killed + part
     }
 
-    private func takeBack(_ text: inout EntryText) {
-        guard let last = undo.popLast() else { return }
-        text = last
-        // Taking back is no change that could be taken back.
-        lastSeen = last
-    }
+    private func takeBack(_ text: inout EntryText) { if let last = undo.popLast() { text = last } }
 }
 
 extension String {

@@ -101,12 +101,19 @@ final class LineEditor: EntryReader {
     func draw() {
         if let searching { return screen.draw(searching) }
         let now = current
-        if now.text != lastSeen.text {
-            undo.append(lastSeen)
-            if undo.count > 1000 { undo.removeFirst() }
-        }
-        lastSeen = now
+        note(now)
         screen.draw(frame(now))
+    }
+
+    /// What libedit's own commands have changed can be taken back too.
+    func note(_ now: EntryText) {
+        if now.text != lastSeen.text { keepForUndo(lastSeen) }
+        lastSeen = now
+    }
+
+    func keepForUndo(_ text: EntryText) {
+        undo.append(text)
+        if undo.count > 1000 { undo.removeFirst() }
     }
 
     private func frame(_ text: EntryText) -> EntryFrame {
