@@ -132,6 +132,70 @@ import Testing
         #expect(keeping.cache.isOn)
     }
 
+    @Test func groundingFindsItsPasses() throws {
+        let keeping = try Keeping()
+        let call = "sum(ground(sd, test_image(size=128px), \"a red heart\", timesteps=[1, 401]))"
+        let made = try keeping.text(call)
+        let passes = try keeping.passes
+        #expect(try keeping.text(call) == made)
+        #expect(try keeping.passes == passes)
+    }
+
+    /// Once, on the card and in the progress line of a session; a script's output is the same whether it was found or not.
+    @Test func aSessionSaysThatARunWasFound() throws {
+        final class Lines: ProgressSink {
+            var said: [String] = []
+            func begin(_ title: String, total: Int?) { said.append(title) }
+            func update(_ done: Int, detail: String) { said.append(detail) }
+            func end() {}
+        }
+        let keeping = try Keeping()
+        let lines = Lines()
+        keeping.scenes.session.context.progress = lines
+        let call = "sample(sd, \"a fox\", steps=1, seed=1)"
+        #expect(try !keeping.text(call).contains("cached"))
+        lines.said = []
+        #expect(try keeping.text(call).hasSuffix(", cached"))
+        #expect(lines.said == ["sample", "cached"])
+        lines.said = []
+        keeping.scenes.session.context.keepsPartialResults = false
+        #expect(try !keeping.text(call).contains("cached"))
+        #expect(lines.said.isEmpty)
+    }
+
+    /// What a cut prompt makes Limn remark is remarked again.
+    @Test func remarksComeBack() throws {
+        let keeping = try Keeping()
+        let call = "encode_text(sd, \"\(String(repeating: "red heart ", count: 60))\");"
+        _ = try keeping.value(call)
+        let said = keeping.notes
+        #expect(said.count == 1)
+        _ = try keeping.value(call)
+        #expect(keeping.counts("encode_text").hits == 1)
+        #expect(keeping.notes == said + said)
+    }
+
+    @Test func aModelWhoseFilesChangedIsAnother() throws {
+        let keeping = try Keeping()
+        let copy = keeping.scenes.folder.url.appendingPathComponent("mine")
+        try FileManager.default.copyItem(at: Scenes.root.appendingPathComponent("models/scenes"), to: copy)
+        let call = "encode_text(load(\"./mine\"), \"a fox\")"
+        _ = try keeping.value("encode_text(sd, \"a fox\")")
+        _ = try keeping.value(call)
+        // The same bytes in another folder are the same model.
+        #expect(keeping.counts("encode_text").hits == 1)
+        // One bit of one weight in the middle of a file.
+        let weights = copy.appendingPathComponent("unet/diffusion_pytorch_model.safetensors")
+        var bytes = try Data(contentsOf: weights)
+        bytes[bytes.count / 2 + 12_345] ^= 1
+        try bytes.write(to: weights)
+        _ = try keeping.value(call)
+        #expect(keeping.counts("encode_text").unkept == 1, "it was opened before the change")
+        let other = try Keeping(keeping.folder)
+        _ = try other.value("encode_text(load(\"\(copy.path)\"), \"a fox\")")
+        #expect(other.counts("encode_text").misses == 1)
+    }
+
     @Test func aStoppedRunIsNotKept() throws {
         let keeping = try Keeping()
         keeping.scenes.session.context.keepsPartialResults = true

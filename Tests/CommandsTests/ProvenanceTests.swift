@@ -144,6 +144,9 @@ import Testing
         let other = try scenes.text(
             "provenance(sample(sd, \"look in \(home)/secret\", steps=1, seed=1)).arguments.prompt[0]")
         #expect(other == "\"look in ~/secret\"")
+        let kept = try scenes.text(
+            "provenance(sample(sd, \"/data\(home)/x and \(home)ed\", steps=1, seed=1)).arguments.prompt[0]")
+        #expect(kept == "\"/data\(home)/x and \(home)ed\"", "no folder of the user's")
         let texts = try Self.chunks(scenes.folder.url.appendingPathComponent("b.png"))
         let text = try #require(texts["limn"])
         #expect(text.contains("read_image") && !text.contains(home + "/"))

@@ -158,5 +158,5 @@ public final class ResultStore {
 
 extension FileFacts {
     /// Written within the last hour.
-    fileprivate var isRecent: Bool { Int(time(nil)) - modified / 1_000_000_000 < 3600 }
+    fileprivate var isRecent: Bool { Int(time(nil)) &- modified / 1_000_000_000 < 3600 }
 }

@@ -24,8 +24,14 @@ struct ProvenanceText {
         return text.lines
     }
 
+    /// What a file tells of itself may hold anything: nothing that steers a terminal is passed on.
     private mutating func add(_ line: String, indent: Int) {
-        if lines.count < ProvenanceText.mostLines { lines.append(String(repeating: "  ", count: indent) + line) }
+        guard lines.count < ProvenanceText.mostLines else { return }
+        var text = String(repeating: "  ", count: indent)
+        for scalar in line.unicodeScalars {
+            text.unicodeScalars.append(scalar.properties.generalCategory == .control ? " " : scalar)
+        }
+        lines.append(text)
     }
 
     // MARK: What a value tells

@@ -70,7 +70,11 @@ struct MeantNames {
         switch statement.kind {
         case .expression(let expression): visit(expression)
         case .assign(let targets, let value):
-            for target in targets { visit(target) }
+            // A bare name is only written; `x[i] = v` reads what it changes a part of.
+            for target in targets {
+                if case .name = target.kind { continue }
+                visit(target)
+            }
             visit(value)
         case .update(let target, _, let value):
             visit(target)

@@ -33,7 +33,11 @@ public final class Context: @unchecked Sendable {
     /// What decides the bits of a result besides the arguments: kernels, threads, processor. For keys and provenance.
     public var machine: () -> Record = { Record() }
     /// The script that runs now, for provenance.
-    public var source: Source?
+    public var source: Source? {
+        didSet { if source !== oldValue { knownScript = nil } }
+    }
+    /// Its name and hash, once somebody asked.
+    var knownScript: (name: String, hash: String)?
     /// Called after each statement of the session's own top level.
     public var afterStatement: ((Source, Statement) -> Void)?
     /// Shared objects of the session by key (loaded models, caches).

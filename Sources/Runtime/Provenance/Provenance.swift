@@ -49,13 +49,14 @@ public final class Provenance: @unchecked Sendable {
             record["date"] = .string(Provenance.now())
         }
         record["version"] = .string(limnVersion)
-        if let source = call.context.source {
-            record["script"] = .string(call.context.shortPath(source.name))
-            record["script_hash"] = .string(String(ContentHash.of(source.text).prefix(16)))
+        record = call.context.withoutHome(record)
+        if let script = call.context.script {
+            record["script"] = .string(script.name)
+            record["script_hash"] = .string(script.hash)
         }
         let inputs = Provenance.inputs(arguments.map(\.value))
         if !inputs.isEmpty { record["inputs"] = .list(inputs.map { .record($0.record) }) }
-        self.record = call.context.withoutHome(record)
+        self.record = record
         depth = 1 + (inputs.map(\.depth).max() ?? 0)
     }
 

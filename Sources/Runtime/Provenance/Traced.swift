@@ -70,11 +70,30 @@ extension Context {
         guard text.utf8.contains(UInt8(ascii: "/")) else { return text }
         var text = text
         let here = workingFolder
-        if here.utf8.count > 1 { text = text.replacing(here + "/", with: "") }
+        if here.utf8.count > 1 { text = Context.replacing(here + "/", in: text, with: "") }
         if let home = getenv("HOME").map({ String(cString: $0) }), home.utf8.count > 1 {
-            text = text.replacing(home, with: "~")
+            text = Context.replacing(home, in: text, with: "~")
         }
         return text
+    }
+
+    /// Where `path` begins a path, not where it stands in the middle of one: `/root` in `/root/a`, not in `/data/root`
+    /// nor in `/rooted`.
+    private static func replacing(_ path: String, in text: String, with word: String) -> String {
+        func continues(_ character: Character?) -> Bool {
+            character.map { $0.isLetter || $0.isNumber || "._-~".contains($0) } ?? false
+        }
+        var result = ""
+        var rest = text[...]
+        while let range = rest.firstRange(of: path) {
+            let before = range.lowerBound > rest.startIndex ? rest[rest.index(before: range.lowerBound)] : result.last
+            let after = range.upperBound < rest.endIndex ? rest[range.upperBound] : nil
+            let isWhole = path.hasSuffix("/") || !continues(after)
+            result += rest[..<range.lowerBound]
+            result += isWhole && !continues(before) && before != "/" ? word : path
+            rest = rest[range.upperBound...]
+        }
+        return result + rest
     }
 
     func withoutHome(_ value: Value) -> Value {
@@ -87,6 +106,15 @@ extension Context {
     }
 
     func withoutHome(_ record: Record) -> Record { Record(record.fields.map { ($0.key, withoutHome($0.value)) }) }
+
+    /// The running script as provenance names it: the beginning of the hash of its text.
+    var script: (name: String, hash: String)? {
+        if let knownScript { return knownScript }
+        guard let source else { return nil }
+        let script = (shortPath(source.name), String(ContentHash.of(source.text).prefix(16)))
+        knownScript = script
+        return script
+    }
 
     private var workingFolder: String {
         guard let place = getcwd(nil, 0) else { return "" }

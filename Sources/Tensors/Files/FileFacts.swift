@@ -5,7 +5,7 @@ public struct FileFacts: Sendable, Equatable {
     public let size: Int
     public let inode: UInt64
     public let device: UInt64
-    /// Nanoseconds since 1970 of the last change of the content, and of anything.
+    /// Nanoseconds since 1970, in what fits of them, of the last change of the content, and of anything.
     public let modified: Int
     public let changed: Int
 
@@ -16,8 +16,8 @@ public struct FileFacts: Sendable, Equatable {
         size = Int(info.st_size)
         inode = UInt64(info.st_ino)
         device = UInt64(info.st_dev)
-        modified = info.st_mtim.tv_sec * 1_000_000_000 + info.st_mtim.tv_nsec
-        changed = info.st_ctim.tv_sec * 1_000_000_000 + info.st_ctim.tv_nsec
+        modified = info.st_mtim.tv_sec &* 1_000_000_000 &+ info.st_mtim.tv_nsec
+        changed = info.st_ctim.tv_sec &* 1_000_000_000 &+ info.st_ctim.tv_nsec
     }
 
     /// One line, for keeping.
@@ -28,6 +28,6 @@ public struct FileFacts: Sendable, Equatable {
     public var isFresh: Bool {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
-        return now.tv_sec * 1_000_000_000 + now.tv_nsec - max(modified, changed) < 2_000_000_000
+        return now.tv_sec &* 1_000_000_000 &+ now.tv_nsec &- max(modified, changed) < 2_000_000_000
     }
 }
