@@ -77,8 +77,8 @@ extension Context {
         return text
     }
 
-    /// Where `path` begins a path, not where it stands in the middle of one: `/root` in `/root/a`, not in `/data/root`
-    /// nor in `/rooted`.
+    /// Where `path` begins a path, not where it stands in the middle of one: `/ann` in `/ann/a`, not in `/data/ann`
+    /// nor in `/anna`.
     private static func replacing(_ path: String, in text: String, with word: String) -> String {
         func continues(_ character: Character?) -> Bool {
             character.map { $0.isLetter || $0.isNumber || "._-~".contains($0) } ?? false
