@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 BUILD := .build/release
 LIMN := $(BUILD)/limn
 
-.PHONY: help demo test build format lint docs goldens fuzz install uninstall clean bootstrap
+.PHONY: bench-interrupt help demo test build format lint docs goldens fuzz install uninstall clean bootstrap
 
 help:
 	@echo 'make demo                 build Limn and draw out/first_look.png'
@@ -15,6 +15,7 @@ help:
 	@echo 'make docs                 write the manual to docs/manual'
 	@echo 'make goldens              largest error of each part of the model against the reference'
 	@echo 'make fuzz TIME=600        try mutated scripts and files for so many seconds'
+	@echo 'make bench-interrupt      how long after Ctrl-C the prompt is back, for work of every kind'
 	@echo 'make clean                remove what was built'
 
 bootstrap:
@@ -47,6 +48,9 @@ SEED ?= 1
 fuzz: bootstrap
 	@scripts/build --product fuzz
 	@$(BUILD)/fuzz --time $(TIME) --seed $(SEED)
+
+bench-interrupt: build
+	@scripts/bench-interrupt --limn $(LIMN)
 
 install: build
 	@scripts/install '$(PREFIX)'

@@ -5,8 +5,8 @@ extension Image {
     public func tensor() throws -> Tensor {
         try Tensor(Float.self, shape: [height, width, channels], axes: [Axis("y"), Axis("x"), Axis("channel")]) {
             target in
-            pixels.withUnsafeBufferPointer { source in
-                for index in source.indices { target[index] = Float(source[index]) / 255 }
+            try pixels.withUnsafeBufferPointer { source in
+                try inChunks(source.count) { for index in $0 { target[index] = Float(source[index]) / 255 } }
             }
         }
     }
@@ -26,7 +26,7 @@ extension Image {
         let source = try ordered.converted(to: .float32)
         try self.init(width: width, height: height, channels: channels) { target in
             try source.withElements(Float.self) { source in
-                for index in source.indices { target[index] = byte(source[index] * scale) }
+                try inChunks(source.count) { for index in $0 { target[index] = byte(source[index] * scale) } }
             }
         }
     }

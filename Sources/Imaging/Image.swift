@@ -58,10 +58,12 @@ public final class Image: Sendable {
     /// A picture of one colour. - Throws: `image.bad-size`, `image.too-large`.
     public convenience init(width: Int, height: Int, color: Color) throws {
         try self.init(width: width, height: height, channels: 3) { target in
-            for index in 0..<(width * height) {
-                target[3 * index] = color.red
-                target[3 * index + 1] = color.green
-                target[3 * index + 2] = color.blue
+            try inChunks(width * height) { part in
+                for index in part {
+                    target[3 * index] = color.red
+                    target[3 * index + 1] = color.green
+                    target[3 * index + 2] = color.blue
+                }
             }
         }
     }
@@ -72,7 +74,7 @@ public final class Image: Sendable {
     public static let pixelLimit = 1 << 28
 
     /// What an image of this size takes, asked before anything is allocated.
-    /// - Throws: `image.bad-size`, `image.too-large`.
+    /// - Throws: `image.bad-size`, `image.too-large`, `limit.memory`.
     static func byteCount(width: Int, height: Int, channels: Int) throws -> Int {
         guard width > 0, height > 0, [1, 3, 4].contains(channels) else {
             throw Problem(
@@ -81,9 +83,8 @@ public final class Image: Sendable {
             )
         }
         let (area, overflow) = width.multipliedReportingOverflow(by: height)
-        guard !overflow, area <= pixelLimit, area * channels <= MemoryBudget.limit - MemoryBudget.usedBytes else {
-            throw Problem.imageTooLarge(width: width, height: height)
-        }
+        guard !overflow, area <= pixelLimit else { throw Problem.imageTooLarge(width: width, height: height) }
+        try MemoryBudget.allow(area * channels)
         return area * channels
     }
 }

@@ -39,5 +39,10 @@ struct Limn: ParsableCommand {
     }
 
     /// Ends the process; a result that nobody could read is a failure.
-    private static func finish(_ status: Int32) -> Never { Glibc.exit(status == 0 ? Streams.status : status) }
+    private static func finish(_ status: Int32) -> Never {
+        let status = status == 0 ? Streams.status : status
+        // A call that an interrupt left still uses what exit handlers would take away.
+        if Interrupt.hasLeftWork { _exit(status) }
+        Glibc.exit(status)
+    }
 }

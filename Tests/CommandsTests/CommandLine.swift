@@ -21,6 +21,12 @@ enum CommandLine {
             try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         }
 
+        /// A folder at a place; gone after the test too.
+        init(at place: URL) throws {
+            url = place
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        }
+
         deinit { try? FileManager.default.removeItem(at: url) }
 
         @discardableResult

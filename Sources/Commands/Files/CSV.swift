@@ -30,7 +30,7 @@ enum CSV {
             }
         }
         var columns = OrderedDictionary<String, [Value]>()
-        for (position, column) in header.enumerated() { columns[column] = typed(rows.map { $0.fields[position] }) }
+        for (position, column) in header.enumerated() { columns[column] = try typed(rows.map { $0.fields[position] }) }
         return try Table(columns: columns)
     }
 
@@ -47,9 +47,11 @@ enum CSV {
         var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         var line = 1
         var start = 1
+        var checked = 0
         func isEnd(_ at: Int) -> Bool { at >= bytes.count || bytes[at] == 0x0A || bytes[at] == 0x0D }
         while index < bytes.count {
-            if index & 0xFFFF == 0 { try Interrupt.check() }
+            checked &+= 1
+            if checked & 0xFFF == 0 { try Interrupt.check() }
             var field = [UInt8]()
             let isQuoted = bytes[index] == 0x22
             if isQuoted {
@@ -67,6 +69,7 @@ enum CSV {
                     }
                     field.append(bytes[index])
                     index += 1
+                    if index & 0xFFFFF == 0 { try Interrupt.check() }
                 }
                 index += 1
                 guard isEnd(index) || bytes[index] == separator else {
@@ -76,8 +79,10 @@ enum CSV {
                 while !isEnd(index), bytes[index] != separator {
                     field.append(bytes[index])
                     index += 1
+                    if index & 0xFFFFF == 0 { try Interrupt.check() }
                 }
             }
+            try Growth.allow(bytes: MemoryLayout<Field>.stride + 16 + field.count)
             fields.append(Field(text: String(decoding: field, as: UTF8.self), isQuoted: isQuoted))
             if index < bytes.count, bytes[index] == separator {
                 index += 1
@@ -96,10 +101,13 @@ enum CSV {
     }
 
     /// A column whose unquoted fields are all whole numbers, all numbers, all true/false, or text.
-    private static func typed(_ fields: [Field]) -> [Value] {
-        func column(_ convert: (String) -> Value?) -> [Value]? {
+    /// - Throws: `limit.memory`; as `Interrupt.check`.
+    private static func typed(_ fields: [Field]) throws -> [Value] {
+        func column(_ convert: (String) -> Value?) throws -> [Value]? {
+            try Growth.allow(items: fields.count)
             var values: [Value] = []
-            for field in fields {
+            for (place, field) in fields.enumerated() {
+                if place & 0xFFF == 0 { try Interrupt.check() }
                 if field.text.isEmpty, !field.isQuoted {
                     values.append(.none)
                 } else if !field.isQuoted, let value = convert(field.text) {
@@ -110,7 +118,7 @@ enum CSV {
             }
             return values
         }
-        return column { Int($0).map { .int($0) } } ?? column { number($0).map { .float($0) } }
+        return try column { Int($0).map { .int($0) } } ?? column { number($0).map { .float($0) } }
             ?? column { ["true": .bool(true), "false": .bool(false)][$0] }
             ?? fields.map { $0.text.isEmpty && !$0.isQuoted ? .none : .string($0.text) }
     }
@@ -121,27 +129,40 @@ enum CSV {
     }
 
     /// A table as text: a header, a line a row; quoted where needed.
-    static func text(of table: Table) -> String {
+    /// - Throws: `limit.memory`; as `Interrupt.check`.
+    static func text(of table: Table) throws -> String {
         let missing = table.columnNames.count == 1 ? "\"\"" : ""
         var lines = [table.columnNames.map { $0.isEmpty ? missing : quoted($0) }.joined(separator: ",")]
         for index in 0..<table.rowCount {
+            if index & 0xFF == 0 { try Interrupt.check() }
+            try Growth.allow(bytes: 32 * (table.columns.count + 1))
             lines.append(
-                table.columns.values.map { column -> String in
+                try table.columns.values.map { column -> String in
                     switch column[index] {
                     case .none: missing
                     case .string(let text):
-                        needsQuotes(text) ? "\"\(pieces(of: text, between: "\"").joined(separator: "\"\""))\"" : text
-                    case let other: quoted(other.printed)
+                        needsQuotes(text) ? "\"\(doubled(text))\"" : text
+                    case let other: quoted(try other.checkedPrinted())
                     }
                 }.joined(separator: ","))
         }
-        return lines.joined(separator: "\n") + "\n"
+        return try joined(lines, "\n") + "\n"
+    }
+
+    /// With each quote twice. By scalars: a quote and an accent after it are one character.
+    private static func doubled(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if scalar == "\"" { result.unicodeScalars.append(scalar) }
+            result.unicodeScalars.append(scalar)
+        }
+        return result
     }
 
     /// A mark of the byte order at the start of a file would be taken for one.
     private static func quoted(_ text: String) -> String {
         text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) } || text.utf8.starts(with: [0xEF, 0xBB, 0xBF])
-            ? "\"\(pieces(of: text, between: "\"").joined(separator: "\"\""))\"" : text
+            ? "\"\(doubled(text))\"" : text
     }
 
     /// A string that would be read back as something else is quoted.

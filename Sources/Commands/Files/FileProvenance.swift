@@ -15,7 +15,7 @@ enum FileProvenance {
     /// What was written under the key; nil for anything else, for files come from anywhere.
     static func record(_ text: String?, name: String) -> Record? {
         guard let text, let json = try? JSON.parse(text, name: name), json.object != nil,
-            case .record(let record) = Value(json: json)
+            case .record(let record)? = try? Value(json: json)
         else { return nil }
         return record
     }

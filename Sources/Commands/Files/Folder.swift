@@ -49,8 +49,11 @@ struct Images: Command {
         for name in try folderNames(context.resolve(folder, for: .read)) {
             if isPicture(name) {
                 found.append(("\(folder)/\(name)", .none))
-            } else if label == "folder", let inner = try? folderNames(context.resolve("\(folder)/\(name)", for: .read))
-            {
+            } else if label == "folder" {
+                let inner: [String]
+                do {
+                    inner = try folderNames(context.resolve("\(folder)/\(name)", for: .read))
+                } catch let problem as Problem where problem.id == "file.not-a-folder" { continue }
                 found += inner.filter(isPicture).map { ("\(folder)/\(name)/\($0)", .string(name)) }
             }
         }
@@ -70,6 +73,7 @@ struct Images: Command {
                     ]))
             }
         }
+        if !isComplete { context.stopAfterThis() }
         var table = Table(rows: rows)
         table.isComplete = isComplete
         return table

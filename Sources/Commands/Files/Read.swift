@@ -31,7 +31,7 @@ struct Read: Command {
                         }
                         return (name, .tensor(tensor))
                     }))
-        case "json": return Value(json: try JSON.parse(fileBytes(file), name: path))
+        case "json": return try Value(json: JSON.parse(fileBytes(file), name: path))
         case "csv": return FileProvenance.telling(.table(try CSV.parse(fileBytes(file), name: path)), file)
         case "png", "jpg", "jpeg": return .native(try FileProvenance.image(file))
         case "txt", "md", "limn": return .string(try fileText(file, name: path))
@@ -55,12 +55,13 @@ func ending(of path: String) -> String {
 /// All bytes of a file. - Throws: `file.missing` and its kin.
 func fileBytes(_ path: String) throws -> [UInt8] {
     let file = try MappedFile(path: path, allowEmpty: true)
-    return withExtendedLifetime(file) { Array(file.bytes) }
+    return try file.copied()
 }
 
 /// - Throws: `text.not-utf8`.
 func fileText(_ path: String, name: String) throws -> String {
     let bytes = try fileBytes(path)
+    try Growth.allow(bytes: bytes.count)
     guard let text = String(validating: bytes, as: UTF8.self) else {
         throw Problem(
             "text.not-utf8", "\"\(name)\" is not text in UTF-8", help: "convert it with iconv -f ENCODING -t UTF-8")

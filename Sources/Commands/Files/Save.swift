@@ -40,8 +40,8 @@ struct Save: Command {
             try makeFolder(for: file)
             try Tensor.writeSafetensors(namedTensors(), metadata: metadata(), to: file)
         case "csv": try write(Array(CSV.text(of: Table.from(subject)).utf8), to: file)
-        case "json": try write(Array((subject.json(path: "value").serialized() + "\n").utf8), to: file)
-        case "txt", "md", "limn", "svg", "html": try write(Array(subject.printed.utf8), to: file)
+        case "json": try write(Array((subject.json(path: "value").checkedText() + "\n").utf8), to: file)
+        case "txt", "md", "limn", "svg", "html": try write(Array(subject.checkedPrinted().utf8), to: file)
         case "jpg", "jpeg":
             throw Problem("save.jpeg", "pictures are written as PNG, which loses nothing", help: "use the ending .png")
         default:

@@ -21,7 +21,7 @@ struct CountingRange: Command {
         guard !overflow else { throw Problem.outOfMemory(Int.max) }
         let count =
             step > 0 ? (distance <= 0 ? 0 : (distance - 1) / step + 1) : (distance >= 0 ? 0 : (distance + 1) / step + 1)
-        try priceList(count)
+        try Growth.allow(items: count)
         var items: [Value] = []
         items.reserveCapacity(count)
         for position in 0..<count {
@@ -46,12 +46,4 @@ struct WholeBound: ValueRepresentable {
         return WholeBound(number: try Int.from(value))
     }
     var value: Value { .int(number) }
-}
-
-/// Refuses a list that the memory budget has no room for. - Throws: `limit.memory`.
-func priceList(_ count: Int) throws {
-    let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Value>.stride)
-    guard !overflow, bytes <= MemoryBudget.limit - MemoryBudget.usedBytes else {
-        throw Problem.outOfMemory(overflow ? Int.max : bytes)
-    }
 }

@@ -13,7 +13,11 @@ struct Zip: Command {
         guard Set(lengths).count <= 1 else {
             throw Problem("zip.length", "the lists are of different lengths: \(lengths)")
         }
-        return .list((0..<(lengths.first ?? 0)).map { row in .list(columns.map { $0[row] }) })
+        let count = lengths.first ?? 0
+        try Growth.allow(bytes: count * (64 + columns.count * MemoryLayout<Value>.stride))
+        var rows: [Value] = []
+        try inChunks(count, of: 1 << 14) { for row in $0 { rows.append(.list(columns.map { $0[row] })) } }
+        return .list(rows)
     }
 }
 
@@ -22,7 +26,13 @@ struct Enumerate: Command {
     static let examples = [Example("enumerate([\"a\", \"b\"])", gives: "[[0, \"a\"], [1, \"b\"]]")]
     @Argument("A list.") var subject: Value
     func run(in context: Context) throws -> Value {
-        .list(try Elements.of(subject).enumerated().map { .list([.int($0.offset), $0.element]) })
+        let elements = try Elements.of(subject)
+        try Growth.allow(bytes: elements.count * 96)
+        var pairs: [Value] = []
+        try inChunks(elements.count, of: 1 << 14) {
+            for place in $0 { pairs.append(.list([.int(place), elements[place]])) }
+        }
+        return .list(pairs)
     }
 }
 
@@ -38,7 +48,7 @@ struct Reverse: Command {
 
     func run(in context: Context) throws -> Value {
         switch subject {
-        case .string(let text): return .string(String(text.reversed()))
+        case .string(let text): return .string(try text.backwards())
         case .table(let table): return .table(table.selecting((0..<table.rowCount).reversed()))
         case .tensor(let tensor): return .tensor(try tensor.flipped(over: [tensor.axisIndex(axis)]))
         default: return .list(try Elements.of(subject).reversed())
@@ -53,11 +63,17 @@ struct Flatten: Command {
     @Argument("A list of lists, or a tensor.") var subject: Value
     func run(in context: Context) throws -> Value {
         if case .tensor(let tensor) = subject { return .tensor(try tensor.reshaped([tensor.count])) }
-        return .list(
-            try Elements.of(subject).flatMap { item -> [Value] in
-                if case .list(let inner) = item { return inner }
-                return [item]
-            })
+        var flat: [Value] = []
+        for item in try Elements.of(subject) {
+            guard case .list(let inner) = item else {
+                flat.append(item)
+                continue
+            }
+            try Interrupt.check()
+            try Growth.allow(items: inner.count)
+            flat += inner
+        }
+        return .list(flat)
     }
 }
 
@@ -76,6 +92,7 @@ struct Unique: Command {
         let kept = try elements.indices.filter { index in
             try Interrupt.check()
             var key = elements[index]
+            try Growth.allow(bytes: 64)
             if case .record(let row) = key, !by.isEmpty { key = .list(by.map { row[$0] ?? .none }) }
             return seen.insert(groupingKey(key)).inserted
         }

@@ -30,6 +30,7 @@ struct Map: Command {
             }
             report(elements.count, "")
         }
+        if !isComplete { context.stopAfterThis() }
         var answer = Elements.gathered(results, like: subject)
         if progress != nil { answer = Elements.tableIfRecords(results) }
         if case .table(var table) = answer {

@@ -38,7 +38,7 @@ func modelFolders(_ context: Context) -> [String] { context.services["modelFolde
 /// The folder of a model that Limn knows by this name, else the user's own path; `./scenes` is always a path.
 /// - Throws: `model.unknown` with the names that there are.
 private func modelFolder(_ path: String, in context: Context) throws -> String {
-    let known = knownModels(context)
+    let known = try knownModels(context)
     if let found = known.first(where: { $0.name == path }) { return found.folder }
     let own = try context.resolve(path, for: .read)
     if fileExists(own) { return own }
@@ -51,9 +51,12 @@ private func modelFolder(_ path: String, in context: Context) throws -> String {
 }
 
 /// Every model in the folders that Limn knows, the nearest first.
-private func knownModels(_ context: Context) -> [(name: String, folder: String)] {
-    modelFolders(context).flatMap { folder in
-        ((try? folderNames(folder)) ?? []).map { (name: $0, folder: "\(folder)/\($0)") }
+private func knownModels(_ context: Context) throws -> [(name: String, folder: String)] {
+    try modelFolders(context).flatMap { folder in
+        // A folder that is gone, or that may not be touched, holds no model.
+        let names: [String]
+        do { names = try folderNames(folder) } catch is Problem { names = [] }
+        return names.map { (name: $0, folder: "\(folder)/\($0)") }
             .filter { fileExists("\($0.folder)/model_index.json") }
     }
 }
@@ -65,6 +68,6 @@ struct Models: Command {
     static let examples = [Example("contains(models().name, \"scenes\")", gives: "true")]
     func run(in context: Context) throws -> Table {
         Table(
-            rows: knownModels(context).map { Record([("name", .string($0.name)), ("folder", .string($0.folder))]) })
+            rows: try knownModels(context).map { Record([("name", .string($0.name)), ("folder", .string($0.folder))]) })
     }
 }

@@ -77,6 +77,7 @@ struct Sample: Command {
         }
         let pictures = try model.decode(sampler.latents, in: visitors.all.forward(model.sites))
         let factor = model.autoencoder.factor
+        if !isComplete { context.stopAfterThis() }
         return try RunValue(
             model: model, texts: texts, timesteps: Array(sampler.timesteps.prefix(sampler.position)),
             images: (0..<pictures.shape[0]).map {

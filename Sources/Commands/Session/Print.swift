@@ -12,7 +12,7 @@ struct Print: Command {
     @Option("What stands between the values.") var separator = " "
 
     func run(in context: Context) throws -> Nothing {
-        try context.write(values.map(\.printed).joined(separator: separator))
+        try context.write(joined(try values.map { try $0.checkedPrinted() }, separator))
         return Nothing()
     }
 }

@@ -9,17 +9,43 @@ enum Elements {
     static func of(_ value: Value) throws -> [Value] {
         switch value {
         case .list(let items): return items
-        case .table(let table): return table.rows.map { .record($0) }
-        case .string(let string): return string.map { .string(String($0)) }
+        case .table(let table):
+            try Growth.allow(bytes: 128 * table.rowCount * max(1, table.columns.count))
+            var rows: [Value] = []
+            for place in 0..<table.rowCount {
+                if place & 0x3FF == 0 { try Interrupt.check() }
+                rows.append(.record(table.row(place)))
+            }
+            return rows
+        case .string(let string):
+            try Growth.allow(items: string.utf8.count)
+            var characters: [Value] = []
+            try string.eachCharacter { characters.append(.string(String($0))) }
+            return characters
         case .record(let record):
             return record.fields.map { .record(Record([("key", .string($0.key)), ("value", $0.value)])) }
         case .tensor(let tensor):
             guard tensor.rank > 0 else { throw Mismatch(expected: "a list", found: "a tensor without axes") }
+            if tensor.rank == 1 { return try tensor.nestedItems() }
+            try Growth.allow(bytes: 256 * tensor.shape[0])
             return try (0..<tensor.shape[0]).map { index in
-                try scalarOrTensor(tensor.selecting([IndexSpec(axis: nil, item: .index(index))]))
+                if index & 0x3FF == 0 { try Interrupt.check() }
+                return try scalarOrTensor(tensor.selecting([IndexSpec(axis: nil, item: .index(index))]))
             }
         default: throw Mismatch(expected: "a list, a table or a tensor", found: value)
         }
+    }
+
+    /// The position of the first element that equals a value.
+    static func place(of wanted: Value, in subject: Value) throws -> Int? {
+        for (place, element) in try of(subject).enumerated() {
+            if place & 0xFFF == 0 { try Interrupt.check() }
+            if element.isEqual(to: wanted) {
+                try Interrupt.check()
+                return place
+            }
+        }
+        return nil
     }
 
     /// Records become a table, anything else a list.
@@ -51,7 +77,11 @@ func scalarOrTensor(_ tensor: Tensor) throws -> Value {
 /// Numbers of a list, a column or a tensor.
 func numbers(of value: Value, expected: String = "numbers") throws -> [Double] {
     switch value {
-    case .list(let items): return try items.map { try Double.from($0) }
+    case .list(let items):
+        try Growth.allow(bytes: 8 * items.count)
+        var numbers: [Double] = []
+        try inChunks(items.count) { for item in items[$0] { numbers.append(try Double.from(item)) } }
+        return numbers
     case .tensor(let tensor): return try tensor.floats().map(Double.init)
     case .int, .float: return [try Double.from(value)]
     default: throw Mismatch(expected: expected, found: value)
@@ -69,7 +99,8 @@ func compare(_ a: Value, _ b: Value) throws -> Int {
     case (.string(let x), .string(let y)): return x < y ? -1 : x > y ? 1 : 0
     case (.bool(let x), .bool(let y)): return x == y ? 0 : x ? 1 : -1
     case (.list(let x), .list(let y)):
-        for (left, right) in zip(x, y) {
+        for (place, (left, right)) in zip(x, y).enumerated() {
+            if place & 0xFFF == 0xFFF { try Interrupt.check() }
             let order = try compare(left, right)
             if order != 0 { return order }
         }
@@ -85,22 +116,14 @@ func compare(_ a: Value, _ b: Value) throws -> Int {
 
 /// Stable order of `keys`; NaN and none stay last in both directions.
 func order(of keys: [Value], descending: Bool = false) throws -> [Int] {
-    var failure: (any Error)?
-    let indices = keys.indices.sorted { a, b in
-        guard failure == nil else { return false }
-        do {
-            try Interrupt.check()
-            let last = (isLast(keys[a]), isLast(keys[b]))
-            if last.0 || last.1 { return last.0 == last.1 ? a < b : last.1 }
-            let order = try compare(keys[a], keys[b])
-            return order == 0 ? a < b : descending ? order > 0 : order < 0
-        } catch {
-            failure = error
-            return false
-        }
+    try Growth.allow(bytes: 16 * keys.count)
+    return try keys.indices.sorted { a, b in
+        try Interrupt.check()
+        let last = (isLast(keys[a]), isLast(keys[b]))
+        if last.0 || last.1 { return last.0 == last.1 ? a < b : last.1 }
+        let order = try compare(keys[a], keys[b])
+        return order == 0 ? a < b : descending ? order > 0 : order < 0
     }
-    if let failure { throw failure }
-    return indices
 }
 
 private func isLast(_ value: Value) -> Bool {

@@ -7,7 +7,9 @@ import Tensors
 func grouped(_ table: Table, by columns: [String]) throws -> [(key: Record, rows: [Int])] {
     for name in columns where table[column: name] == nil { throw Problem.noColumn(name, in: table) }
     var groups = OrderedDictionary<String, (key: Record, rows: [Int])>()
+    try Growth.allow(bytes: 16 * table.rowCount)
     for index in 0..<table.rowCount {
+        if index & 0xFF == 0 { try Interrupt.check() }
         let key = Record(columns.map { ($0, table[column: $0]?[index] ?? .none) })
         let text = key.fields.values.map(groupingKey).joined(separator: "\u{1f}")
         groups[text, default: (key, [])].rows.append(index)
@@ -63,6 +65,7 @@ struct Summary: Command {
                 var row = group.key
                 row["count"] = .int(group.rows.count)
                 for name in columns {
+                    try Interrupt.check()
                     let sample = try group.rows.compactMap { try finite(table[column: name]?[$0] ?? .none) }
                     let interval = Interval(of: sample, confidence: confidence)
                     row[name] = .float(interval.mean)

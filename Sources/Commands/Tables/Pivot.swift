@@ -41,8 +41,11 @@ struct Pivot: Command {
                 var row = group.key
                 for name in names {
                     let key = groupingKey(name)
-                    let cells = group.rows.filter { groupingKey(table[column: columns]?[$0] ?? .none) == key }
-                        .map { table[column: cell]?[$0] ?? .none }
+                    let cells = try group.rows.filter {
+                        try Interrupt.check()
+                        return groupingKey(table[column: columns]?[$0] ?? .none) == key
+                    }
+                    .map { table[column: cell]?[$0] ?? .none }
                     row[name.printed] = try combined(cells)
                 }
                 return row

@@ -89,7 +89,7 @@ struct WithColumn: Command {
         var columns = table.columns
         switch content {
         case .function(let function):
-            columns[name] = try table.rows.map { try function.call([.record($0)], in: context) }
+            columns[name] = try Elements.of(.table(table)).map { try function.call([$0], in: context) }
         case .list(let items): columns[name] = items
         default: columns[name] = Array(repeating: content, count: table.rowCount)
         }
@@ -118,10 +118,16 @@ func joined(_ a: Table, _ b: Table, on: [String], keepsLeft: Bool) throws -> Tab
     }
     func key(_ row: Record) -> String { shared.map { groupingKey(row[$0] ?? .none) }.joined(separator: "\u{1f}") }
     var partners: [String: [Record]] = [:]
-    for row in b.rows { partners[key(row), default: []].append(row) }
-    var rows: [Record] = []
-    for row in a.rows {
+    try Growth.allow(bytes: 256 * b.rowCount)
+    for place in 0..<b.rowCount {
         try Interrupt.check()
+        let row = b.row(place)
+        partners[key(row), default: []].append(row)
+    }
+    var rows: [Record] = []
+    for place in 0..<a.rowCount {
+        try Interrupt.check()
+        let row = a.row(place)
         let found = partners[key(row)] ?? []
         if found.isEmpty, keepsLeft {
             var padded = row
@@ -129,6 +135,8 @@ func joined(_ a: Table, _ b: Table, on: [String], keepsLeft: Bool) throws -> Tab
             rows.append(padded)
         }
         for partner in found {
+            try Interrupt.check()
+            try Growth.allow(bytes: 128 * (row.count + partner.count))
             var merged = row
             for (name, value) in partner.fields where !shared.contains(name) {
                 merged[merged[name] == nil ? name : "\(name)_right"] = value

@@ -157,12 +157,12 @@ struct Repeat: Command {
         switch subject {
         case .list(let items):
             let (count, overflow) = items.count.multipliedReportingOverflow(by: times.first ?? 1)
-            try priceList(overflow ? Int.max : count)
-            return .list((0..<(times.first ?? 1)).flatMap { _ in items })
+            try Growth.allow(items: overflow ? Int.max : count)
+            return .list(try Growth.repeated(items, count))
         case .string(let text):
             let (count, overflow) = text.utf8.count.multipliedReportingOverflow(by: times.first ?? 1)
-            try priceList(overflow ? Int.max : count)
-            return .string(String(repeating: text, count: times.first ?? 1))
+            try Growth.allow(bytes: overflow ? Int.max : count)
+            return .string(try Growth.repeated(text, times.first ?? 1))
         default: return .tensor(try Tensor.from(subject).tiled(times))
         }
     }

@@ -14,14 +14,14 @@ struct Upper: Command {
     static let name = "upper", summary = "The string in capitals."
     static let examples = [Example("upper(\"dog\")", gives: "\"DOG\"")]
     @Argument("A string.") var text: String
-    func run(in context: Context) throws -> String { text.uppercased() }
+    func run(in context: Context) throws -> String { try text.mapped { $0.uppercased() } }
 }
 
 struct Lower: Command {
     static let name = "lower", summary = "The string in small letters."
     static let examples = [Example("lower(\"Dog\")", gives: "\"dog\"")]
     @Argument("A string.") var text: String
-    func run(in context: Context) throws -> String { text.lowercased() }
+    func run(in context: Context) throws -> String { try text.mapped { $0.lowercased() } }
 }
 
 struct Strip: Command {
@@ -29,11 +29,7 @@ struct Strip: Command {
     static let searchTerms = ["trim"]
     static let examples = [Example("strip(\"  a b \")", gives: "\"a b\"")]
     @Argument("A string.") var text: String
-    func run(in context: Context) throws -> String {
-        let rest = text.drop { $0.isWhitespace }
-        guard let last = rest.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(rest[...last])
-    }
+    func run(in context: Context) throws -> String { try text.stripped() }
 }
 
 struct Split: Command {
@@ -46,34 +42,14 @@ struct Split: Command {
     @Argument("A string.") var text: String
     @Argument("What separates the parts.") var separator: String?
 
-    func run(in context: Context) throws -> [String] {
-        guard let separator else { return text.split(whereSeparator: \.isWhitespace).map(String.init) }
+    func run(in context: Context) throws -> Value {
+        guard let separator else { return .list(try text.parts(keepingEmpty: false) { $0.isWhitespace }) }
         guard !separator.isEmpty else {
             throw Problem(
                 "text.empty-separator", "a separator cannot be empty", help: "leave it out to split at blanks")
         }
-        return pieces(of: text, between: separator)
+        return .list(try pieces(of: text, between: separator).map { .string($0) })
     }
-}
-
-/// The parts of `text` between occurrences of `separator`, which is not empty.
-func pieces(of text: String, between separator: String) -> [String] {
-    let bytes = Array(text.utf8)
-    let mark = Array(separator.utf8)
-    var parts: [String] = []
-    var start = 0
-    var index = 0
-    while index + mark.count <= bytes.count {
-        if bytes[index] == mark[0], bytes[index..<index + mark.count].elementsEqual(mark) {
-            parts.append(String(decoding: bytes[start..<index], as: UTF8.self))
-            index += mark.count
-            start = index
-        } else {
-            index += 1
-        }
-    }
-    parts.append(String(decoding: bytes[start...], as: UTF8.self))
-    return parts
 }
 
 struct Join: Command {
@@ -98,7 +74,7 @@ struct Join: Command {
             return .table(try joined(a, b, on: on, keepsLeft: how == "left"))
         }
         let separator = try String.from(right)
-        return .string(try Elements.of(left).map(\.printed).joined(separator: separator))
+        return .string(try joined(try Elements.of(left).map { try $0.checkedPrinted() }, separator))
     }
 }
 
@@ -110,7 +86,7 @@ struct Replace: Command {
     @Argument("The part to look for.") var old: String
     @Argument("What to put there.") var new: String
     func run(in context: Context) throws -> String {
-        old.isEmpty ? text : pieces(of: text, between: old).joined(separator: new)
+        old.isEmpty ? text : try joined(pieces(of: text, between: old), new)
     }
 }
 
@@ -142,9 +118,9 @@ struct Contains: Command {
     @Argument("What to look for.") var part: Value
     func run(in context: Context) throws -> Bool {
         if case .string(let text) = subject, case .string(let needle) = part {
-            return needle.isEmpty || pieces(of: text, between: needle).count > 1
+            return try needle.isEmpty || place(of: needle, in: text) != nil
         }
-        return try Elements.of(subject).contains { $0.isEqual(to: part) }
+        return try Elements.place(of: part, in: subject) != nil
     }
 }
 
@@ -161,11 +137,10 @@ struct Find: Command {
     func run(in context: Context) throws -> Value {
         if case .string(let text) = subject, case .string(let needle) = part {
             guard !needle.isEmpty else { return .int(0) }
-            let parts = pieces(of: text, between: needle)
-            return parts.count > 1 ? .int(parts[0].count) : .none
+            guard let place = try place(of: needle, in: text) else { return .none }
+            return .int(try String(decoding: text.utf8.prefix(place), as: UTF8.self).characterCount())
         }
-        let place = try Elements.of(subject).firstIndex { $0.isEqual(to: part) }
-        return place.map { .int($0) } ?? .none
+        return try Elements.place(of: part, in: subject).map { .int($0) } ?? .none
     }
 }
 
@@ -174,7 +149,15 @@ struct Lines: Command {
     static let searchTerms = ["readlines", "split"]
     static let examples = [Example("lines(\"a\\nb\")", gives: "[\"a\", \"b\"]")]
     @Argument("A string.") var text: String
-    func run(in context: Context) throws -> [String] {
-        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+    func run(in context: Context) throws -> Value { .list(try text.parts(keepingEmpty: true) { $0.isNewline }) }
+}
+
+/// Where a part first stands in a text, in bytes.
+private func place(of part: String, in text: String) throws -> Int? {
+    var (text, part) = (text, part)
+    return try text.withUTF8 { text in
+        try part.withUTF8 { part in
+            try findBytes(UnsafeRawBufferPointer(part), in: UnsafeRawBufferPointer(text), from: 0)
+        }
     }
 }

@@ -14,7 +14,7 @@ extension Image {
                 .jpeg, name: name, why: "\(bytes.count) bytes cannot hold \(width)×\(height) pixels")
         }
         let pixels = try [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            try callingJPEG(name) { limn_jpeg_read(bytes, bytes.count, buffer.baseAddress, count, $0) }
+            try callingJPEG(name) { limn_jpeg_read(bytes, bytes.count, buffer.baseAddress, count, stopsImaging, $0) }
             initialized = count
         }
         let stored = Image(trusted: pixels, width: width, height: height, channels: channels)
@@ -31,6 +31,7 @@ private func callingJPEG(_ name: String, _ body: (UnsafeMutablePointer<CChar>) t
         return try body(base) != 0
     }
     guard succeeded else {
+        try Interrupt.check()
         let why = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         throw Problem.corruptImage(.jpeg, name: name, why: why)
     }

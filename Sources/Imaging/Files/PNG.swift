@@ -1,6 +1,9 @@
 import CPNG
 import Tensors
 
+/// What decoders and encoders ask every few rows.
+func stopsImaging() -> Int32 { Interrupt.isStopping ? 1 : 0 }
+
 extension Image {
     convenience init(png bytes: [UInt8], name: String) throws { try self.init(png: bytes, name: name, found: nil) }
 
@@ -19,7 +22,7 @@ extension Image {
             try callingPNG(name) {
                 limn_png_read(
                     bytes, bytes.count, buffer.baseAddress, count, found == nil ? nil : collect,
-                    found.map { Unmanaged.passUnretained($0).toOpaque() }, $0)
+                    found.map { Unmanaged.passUnretained($0).toOpaque() }, stopsImaging, $0)
             }
             initialized = count
         }
@@ -67,7 +70,8 @@ extension Image {
             }
             try callingPNG("the image") {
                 limn_png_write(
-                    UInt32(width), UInt32(height), Int32(channels), pixels, entries, entries.count, &out, &count, $0)
+                    UInt32(width), UInt32(height), Int32(channels), pixels, entries, entries.count, &out, &count,
+                    stopsImaging, $0)
             }
         }
         defer { limn_png_free(out) }
@@ -92,7 +96,8 @@ extension Image {
         var pixels = [UInt8](repeating: 0, count: count)
         try callingPNG(name) {
             limn_png_read(
-                bytes, bytes.count, &pixels, count, collect, Unmanaged.passUnretained(found).toOpaque(), $0)
+                bytes, bytes.count, &pixels, count, collect, Unmanaged.passUnretained(found).toOpaque(), stopsImaging,
+                $0)
         }
         return found.texts
     }
@@ -135,6 +140,7 @@ private func callingPNG(_ name: String, _ body: (UnsafeMutablePointer<CChar>) th
         return try body(base) != 0
     }
     guard succeeded else {
+        try Interrupt.check()
         let why = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         throw Problem.corruptImage(.png, name: name, why: why)
     }

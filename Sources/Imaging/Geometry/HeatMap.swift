@@ -23,7 +23,7 @@ struct HeatMap {
         let rows = ResizeWeights(from: height, to: newHeight, method)
         var between = [Float](repeating: 0, count: height * newWidth)
         for y in 0..<height {
-            if y & 63 == 0 { try Interrupt.check() }
+            try Interrupt.check()
             for x in 0..<newWidth {
                 var sum = 0.0
                 for tap in 0..<columns.counts[x] {
@@ -37,7 +37,7 @@ struct HeatMap {
         result.height = newHeight
         result.values = [Float](repeating: 0, count: newWidth * newHeight)
         for y in 0..<newHeight {
-            if y & 63 == 0 { try Interrupt.check() }
+            try Interrupt.check()
             for tap in 0..<rows.counts[y] {
                 let weight = Float(rows.weights[y * rows.taps + tap])
                 let from = (rows.starts[y] + tap) * newWidth

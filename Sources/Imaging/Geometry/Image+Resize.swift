@@ -42,7 +42,7 @@ extension Image {
         return try Image(width: newWidth, height: height, channels: channels) { target in
             try pixels.withUnsafeBufferPointer { source in
                 for y in 0..<height {
-                    if y & 63 == 0 { try Interrupt.check() }
+                    try Interrupt.check()
                     let row = y * width * channels
                     for x in 0..<newWidth {
                         let first = row + table.starts[x] * channels
@@ -67,7 +67,7 @@ extension Image {
         return try Image(width: width, height: newHeight, channels: channels) { target in
             try pixels.withUnsafeBufferPointer { source in
                 for y in 0..<newHeight {
-                    if y & 63 == 0 { try Interrupt.check() }
+                    try Interrupt.check()
                     let first = table.starts[y] * stride
                     for column in 0..<stride {
                         var sum = FixedWeights.half

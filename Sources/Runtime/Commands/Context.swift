@@ -54,6 +54,9 @@ public final class Context: @unchecked Sendable {
     package var checksUntilInterrupt = -1
     /// What the next check throws: found where nothing could be thrown.
     private var pending: Problem?
+    private var stopsNext = false
+    /// Commands that gather results and are running now; only the outermost keeps what is finished.
+    package var gathering = 0
     /// The thread that `stackFloor` belongs to.
     private var stackThread = pthread_t()
     private var stackFloor: UInt = 0
@@ -81,6 +84,20 @@ public final class Context: @unchecked Sendable {
         if checksUntilInterrupt < 0 { checksUntilInterrupt = 0 }
     }
 
+    /// An interrupted command gave what it had finished: its value is kept, and nothing after it in the script is begun.
+    public func stopAfterThis() {
+        stopsNext = true
+        if checksUntilInterrupt < 0 { checksUntilInterrupt = 0 }
+    }
+
+    /// Whether that was asked for; forgets it.
+    func takeStop() -> Bool {
+        guard stopsNext else { return false }
+        stopsNext = false
+        if checksUntilInterrupt == 0 { checksUntilInterrupt = -1 }
+        return true
+    }
+
     /// Time and output are counted from now on.
     public func restartLimits() {
         if let timeLimit { Interrupt.limit(nanoseconds: timeLimit) }
@@ -88,6 +105,7 @@ public final class Context: @unchecked Sendable {
     }
 
     private func countDown() throws {
+        if takeStop() { throw Interrupted() }
         if let problem = pending {
             pending = nil
             if checksUntilInterrupt == 0 { checksUntilInterrupt = -1 }

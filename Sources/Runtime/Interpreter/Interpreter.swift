@@ -91,28 +91,33 @@ public final class Interpreter: @unchecked Sendable {
         let frame = Frame.make(count: compiler.scope.slotCount, context: context, source: source)
         var last = Value.none
         if module === main { context.source = source }
-        for (node, statement) in zip(nodes, statements) {
+        for (index, (node, statement)) in zip(nodes, statements).enumerated() {
             var value = Value.none
             do {
                 try context.check()
                 _ = try node.execute(frame, &value)
-            } catch { throw frame.locate(error, at: statement.span) }
-            if module === main { context.afterStatement?(source, statement) }
-            guard case .expression = statement.kind else { continue }
-            last = value
-            if case .none = value { continue }
-            if module === main { module.cell("ans").value = value }
-            guard !statement.isSilent, let onAnswer else { continue }
-            do {
+                let stops = context.takeStop()
                 // What was read from a file that went missing meanwhile is no answer.
                 try context.check()
-                try onAnswer(value, statement)
+                if module === main { context.afterStatement?(source, statement) }
+                if case .expression = statement.kind {
+                    last = value
+                    try answer(value, statement, in: module, onAnswer)
+                }
+                if stops, index + 1 < nodes.count || module !== main { throw Interrupted() }
             } catch { throw frame.locate(error, at: statement.span) }
         }
-        if let end = statements.last {
-            do { try context.check() } catch { throw frame.locate(error, at: end.span) }
-        }
         return last
+    }
+
+    private func answer(
+        _ value: Value, _ statement: Statement, in module: Module, _ onAnswer: ((Value, Statement) throws -> Void)?
+    ) throws {
+        if case .none = value { return }
+        if module === main { module.cell("ans").value = value }
+        if statement.isSilent { return }
+        try onAnswer?(value, statement)
+        try context.check()
     }
 
     /// A function of the standard library, loaded when it is first asked for, or a command.

@@ -32,11 +32,12 @@ final class Interpolation: Node {
             switch part {
             case .text(let piece): text += piece
             case .value(let node):
-                let piece = try node.evaluate(frame).printed
-                do { try Growth.allow(bytes: text.utf8.count + piece.utf8.count) } catch {
-                    throw frame.locate(error, at: span)
-                }
-                text += piece
+                let value = try node.evaluate(frame)
+                do {
+                    let piece = try value.checkedPrinted()
+                    try Growth.allow(bytes: text.utf8.count + piece.utf8.count)
+                    text += piece
+                } catch { throw frame.locate(error, at: span) }
             }
         }
         return .string(text)

@@ -20,30 +20,23 @@ enum Arithmetic {
         switch (op, a, b) {
         case (.add, .string(let x), .string(let y)):
             try Growth.allow(bytes: x.utf8.count + y.utf8.count)
+            try Interrupt.check()
             return .string(x + y)
         case (.add, .list(let x), .list(let y)):
             try Growth.allow(items: x.count + y.count)
-            return .list(x + y)
+            return .list(try Growth.joined(x, y))
         case (.multiply, .string(let text), .int(let times)), (.multiply, .int(let times), .string(let text)):
             let (bytes, overflow) = text.utf8.count.multipliedReportingOverflow(by: max(times, 0))
             if overflow { throw Problem.outOfMemory(Int.max) }
             try Growth.allow(bytes: bytes)
-            return .string(text.isEmpty ? "" : String(repeating: text, count: max(times, 0)))
+            return .string(try Growth.repeated(text, max(times, 0)))
         case (.multiply, .list(let items), .int(let times)), (.multiply, .int(let times), .list(let items)):
             let (count, overflow) = items.count.multipliedReportingOverflow(by: max(times, 0))
             if overflow { throw Problem.outOfMemory(Int.max) }
             try Growth.allow(items: count)
-            return .list(try repeated(items, count))
+            return .list(try Growth.repeated(items, count))
         default: throw Problem.noOperator(op, a, b)
         }
-    }
-
-    private static func repeated(_ items: [Value], _ count: Int) throws -> [Value] {
-        if items.count == 1 { return Array(repeating: items[0], count: count) }
-        var result = [Value]()
-        result.reserveCapacity(count)
-        while result.count < count { result += items }
-        return result
     }
 
     static func plus(_ value: Value) throws -> Value {

@@ -28,8 +28,11 @@ enum Comparison {
         default: break
         }
         switch op {
-        case .equal: return .bool(a.isEqual(to: b))
-        case .notEqual: return .bool(!a.isEqual(to: b))
+        case .equal, .notEqual:
+            let areEqual = a.isEqual(to: b)
+            // Long values are compared until somebody asks for a stop.
+            try Interrupt.check()
+            return .bool(areEqual == (op == .equal))
         default: return .bool(try ordered(op, a, b))
         }
     }
@@ -69,7 +72,8 @@ enum Comparison {
             if x.unicodeScalars.elementsEqual(y.unicodeScalars) { return 0 }
             return x.unicodeScalars.lexicographicallyPrecedes(y.unicodeScalars) ? -1 : 1
         case (.list(let x), .list(let y)):
-            for (left, right) in zip(x, y) {
+            for (place, (left, right)) in zip(x, y).enumerated() {
+                if place & 0xFFF == 0xFFF { try Interrupt.check() }
                 let order = try order(left, right)
                 if order != 0 { return order }
             }
@@ -99,6 +103,15 @@ enum Comparison {
     }
 }
 
+/// Ends early where a stop is asked for; whoever compares checks afterwards.
+private func areEqual(_ x: [Value], _ y: [Value]) -> Bool {
+    for place in 0..<min(x.count, y.count) {
+        if place & 0xFFF == 0xFFF, Interrupt.isStopping { return false }
+        if !x[place].isEqual(to: y[place]) { return false }
+    }
+    return true
+}
+
 extension Value {
     /// Equality as `==` sees it; of tensors, that shapes, axis names and every element are the same.
     public func isEqual(to other: Value) -> Bool {
@@ -110,14 +123,14 @@ extension Value {
         case (.string(let x), .string(let y)): return x.utf8.elementsEqual(y.utf8)
         case (.quantity(let x), .quantity(let y)): return y.amount(in: x.unit) == x.amount
         case (.list(let x), .list(let y)):
-            return x.count == y.count && zip(x, y).allSatisfy { $0.isEqual(to: $1) }
+            return x.count == y.count && areEqual(x, y)
         case (.record(let x), .record(let y)):
             return x.count == y.count
                 && x.fields.allSatisfy { key, value in y[key].map { value.isEqual(to: $0) } ?? false }
         case (.table(let x), .table(let y)):
             return x.columnNames == y.columnNames && x.rowCount == y.rowCount
                 && x.columns.allSatisfy { name, values in
-                    zip(values, y.columns[name] ?? []).allSatisfy { $0.isEqual(to: $1) }
+                    areEqual(values, y.columns[name] ?? [])
                 }
         case (.tensor(let x), .tensor(let y)): return TensorOperators.areEqual(x, y)
         case (.function(let x), .function(let y)):

@@ -10,6 +10,44 @@ public enum Growth {
     @inline(__always)
     public static func allow(items: Int) throws { try MemoryBudget.allow(items, of: MemoryLayout<Value>.stride) }
 
+    /// One list after the other. Priced by the caller. - Throws: as `Interrupt.check`.
+    public static func joined(_ a: [Value], _ b: [Value]) throws -> [Value] {
+        if a.count + b.count <= Chunk.elements { return a + b }
+        var result = [Value]()
+        result.reserveCapacity(a.count + b.count)
+        try inChunks(a.count) { result += a[$0] }
+        try inChunks(b.count) { result += b[$0] }
+        return result
+    }
+
+    /// The items again and again until there are `count`. Priced by the caller. - Throws: as `Interrupt.check`.
+    public static func repeated(_ items: [Value], _ count: Int) throws -> [Value] {
+        var result = [Value]()
+        result.reserveCapacity(count)
+        // What is repeated is long enough for the loop not to matter.
+        let piece = items.count == 1 ? Array(repeating: items[0], count: min(count, Chunk.elements)) : items
+        while result.count < count, !piece.isEmpty {
+            if piece.count + result.count > Chunk.elements { try Interrupt.check() }
+            result += piece.prefix(count - result.count)
+        }
+        return result
+    }
+
+    /// The text so many times. Priced by the caller. - Throws: as `Interrupt.check`.
+    public static func repeated(_ text: String, _ times: Int) throws -> String {
+        let once = text.utf8.count
+        guard once > 0, times > 0 else { return "" }
+        if once * times <= 1 << 20 { return String(repeating: text, count: times) }
+        let each = max(1, (1 << 20) / once)
+        let piece = String(repeating: text, count: each)
+        var result = ""
+        result.reserveCapacity(once * times)
+        try inChunks(times, of: each) { part in
+            result += part.count == each ? piece : String(repeating: text, count: part.count)
+        }
+        return result
+    }
+
     /// Deepest nesting of lists and records. Releasing and printing go down the nesting on the stack.
     static let deepest = 1000
 

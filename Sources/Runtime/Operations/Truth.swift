@@ -31,12 +31,25 @@ extension Value {
 enum Membership {
     static func contains(_ container: Value, _ item: Value) throws -> Bool {
         switch container {
-        case .list(let items): return items.contains { $0.isEqual(to: item) }
+        case .list(let items):
+            for (place, other) in items.enumerated() {
+                if place & 0xFFF == 0xFFF { try Interrupt.check() }
+                if other.isEqual(to: item) {
+                    try Interrupt.check()
+                    return true
+                }
+            }
+            return false
         case .string(let text):
             guard case .string(let part) = item else {
                 throw Mismatch(expected: "a string on the left of `in`", found: item)
             }
-            return text.utf8.contains(part.utf8)
+            var (whole, wanted) = (text, part)
+            return try whole.withUTF8 { text in
+                try wanted.withUTF8 { part in
+                    try findBytes(UnsafeRawBufferPointer(part), in: UnsafeRawBufferPointer(text), from: 0) != nil
+                }
+            }
         case .record(let record):
             guard case .string(let key) = item else { return false }
             return record[key] != nil
@@ -52,19 +65,5 @@ enum Membership {
             return try object.element(item) != nil
         default: throw Problem("operator.type", "cannot look for something in \(container.typeWithArticle)")
         }
-    }
-}
-
-extension String.UTF8View {
-    /// Plain search; the texts of scripts are short.
-    func contains(_ part: String.UTF8View) -> Bool {
-        let needle = Array(part)
-        let text = Array(self)
-        guard let first = needle.first else { return true }
-        guard needle.count <= text.count else { return false }
-        for start in 0...(text.count - needle.count) where text[start] == first {
-            if text[start..<(start + needle.count)].elementsEqual(needle) { return true }
-        }
-        return false
     }
 }

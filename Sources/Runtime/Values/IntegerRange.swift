@@ -26,6 +26,9 @@ public struct IntegerRange: Sendable {
     /// All of them. - Throws: `limit.memory` before a list that does not fit is made.
     public func list() throws -> [Value] {
         try Growth.allow(items: count)
-        return (0..<count).map { .int(start &+ $0 &* step) }
+        var items = [Value]()
+        items.reserveCapacity(count)
+        try inChunks(count) { for place in $0 { items.append(.int(start &+ place &* step)) } }
+        return items
     }
 }

@@ -20,9 +20,9 @@ extension Tensor {
         var numbers = Numbers()
         try numbers.collect(items, shape, axis: 0)
         switch numbers.kind {
-        case .float: self = try Tensor(numbers.values.map { $0.float }, shape: shape)
-        case .int: self = try Tensor(numbers.values.map { $0.int }, shape: shape)
-        case .bool: self = try Tensor(numbers.values.map { $0.int != 0 }, shape: shape)
+        case .float: self = try numbers.tensor(shape) { $0.float }
+        case .int: self = try numbers.tensor(shape) { $0.int }
+        case .bool: self = try numbers.tensor(shape) { $0.int != 0 }
         case .nothing: self = try Tensor([Float](), shape: shape)
         }
     }
@@ -45,6 +45,13 @@ extension Tensor {
         var values: [Number] = []
         var kind = Kind.nothing
 
+        func tensor<T: Element>(_ shape: [Int], _ convert: (Number) -> T) throws -> Tensor {
+            guard try Tensor.elementCount(of: shape) == values.count else { return try Tensor([T](), shape: shape) }
+            return try Tensor(T.self, shape: shape) { target in
+                try inChunks(values.count) { for place in $0 { target[place] = convert(values[place]) } }
+            }
+        }
+
         mutating func collect(_ items: [Value], _ shape: [Int], axis: Int) throws {
             guard items.count == shape[axis] else {
                 throw Problem(
@@ -53,7 +60,9 @@ extension Tensor {
                 )
             }
             try Interrupt.check()
-            for item in items {
+            try Growth.allow(bytes: axis + 1 == shape.count ? 2 * items.count * MemoryLayout<Number>.stride : 0)
+            for (place, item) in items.enumerated() {
+                if place & 0xFFFF == 0xFFFF { try Interrupt.check() }
                 if axis + 1 < shape.count {
                     guard case .list(let inner) = item else {
                         throw Problem(
@@ -95,24 +104,33 @@ extension Tensor {
     /// - Throws: `limit.memory` where the lists would not fit.
     public func nestedItems() throws -> [Value] {
         try Growth.allow(items: count)
-        let flat: [Value]
+        var flat: [Value] = []
+        flat.reserveCapacity(count)
         switch dtype {
-        case .int64: flat = try integers().map { .int($0) }
-        case .bool: flat = try integers().map { .bool($0 != 0) }
-        default: flat = try floats().map { .float(Double($0)) }
+        case .int64, .bool:
+            let (numbers, isBool) = (try integers(), dtype == .bool)
+            try inChunks(numbers.count) { part in
+                for number in numbers[part] { flat.append(isBool ? .bool(number != 0) : .int(number)) }
+            }
+        default:
+            let numbers = try floats()
+            try inChunks(numbers.count) { for number in numbers[$0] { flat.append(.float(Double(number))) } }
         }
         if rank <= 1 { return flat }
         var next = 0
-        func build(_ axis: Int) -> [Value] {
-            (0..<shape[axis]).map { _ in
+        // Each list has a header of its own.
+        try Growth.allow(bytes: 64 * (count / Swift.max(shape[rank - 1], 1)))
+        func build(_ axis: Int) throws -> [Value] {
+            try Interrupt.check()
+            return try (0..<shape[axis]).map { _ in
                 if axis == rank - 1 {
                     defer { next += 1 }
                     return flat[next]
                 }
-                return .list(build(axis + 1))
+                return .list(try build(axis + 1))
             }
         }
-        return build(0)
+        return try build(0)
     }
 
     /// As nested lists; a number for rank 0.

@@ -5,6 +5,20 @@ extension Value {
     /// image) shows as a short description. Long lists are written whole; see `brief` for a bounded text.
     public var literal: String { var writer = LiteralWriter(limit: .max); writer.write(self); return writer.text }
 
+    /// As `literal`, whole or not at all. - Throws: as `Interrupt.check`.
+    public func checkedLiteral() throws -> String {
+        let text = literal
+        try Interrupt.check()
+        return text
+    }
+
+    /// As `printed`, whole or not at all. - Throws: as `Interrupt.check`.
+    public func checkedPrinted() throws -> String {
+        let text = printed
+        try Interrupt.check()
+        return text
+    }
+
     /// `literal` cut to about `limit` characters, with `…` where something was left out.
     public func brief(_ limit: Int = 60) -> String {
         var writer = LiteralWriter(limit: limit)
@@ -61,6 +75,8 @@ private struct LiteralWriter {
     private mutating func write(_ items: [Value], _ depth: Int) {
         text += "["
         for (index, item) in items.enumerated() {
+            // Whoever wants the text checks before it is used.
+            if index & 0xFFF == 0xFFF, Interrupt.isStopping { return }
             if index > 0 { text += ", " }
             if isFull {
                 text += "…"
@@ -74,6 +90,7 @@ private struct LiteralWriter {
     private mutating func write(_ record: Record, _ depth: Int) {
         text += "{"
         for (index, field) in record.fields.enumerated() {
+            if index & 0xFFF == 0xFFF, Interrupt.isStopping { return }
             if index > 0 { text += ", " }
             if isFull {
                 text += "…"

@@ -8,7 +8,9 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -124,4 +126,15 @@ int limn_join(unsigned long thread, long nanoseconds) {
 
 int limn_open_folder(int folder, const char *name, int follows) {
     return openat(folder, name, O_PATH | O_DIRECTORY | O_CLOEXEC | (follows ? 0 : O_NOFOLLOW));
+}
+
+int limn_thread_number(void) { return gettid(); }
+
+void limn_lower_priority(int number) {
+    if (number > 0) setpriority(PRIO_PROCESS, (id_t)number, 19);
+}
+
+long limn_find(const void *text, size_t text_count, const void *part, size_t part_count) {
+    const char *found = memmem(text, text_count, part, part_count);
+    return found ? found - (const char *)text : -1;
 }

@@ -18,6 +18,7 @@ typedef struct {
     jmp_buf escape;
     char *message;
     uint8_t *row;
+    int (*stop)(void);
 } state;
 
 static void on_error(j_common_ptr jpeg) {
@@ -40,6 +41,12 @@ static void on_output(j_common_ptr jpeg) { (void)jpeg; }
 
 // A progressive file of a few kilobytes can ask for thousands of passes over a large picture.
 static void on_progress(j_common_ptr jpeg) {
+    // Called for each row of blocks. The caller knows why and says it in its own words.
+    state *s = jpeg->client_data;
+    if (s->stop && s->stop()) {
+        jpeg->err->msg_code = JERR_BAD_PROGRESSION;
+        on_error(jpeg);
+    }
     if (jpeg->is_decompressor && ((j_decompress_ptr)jpeg)->input_scan_number > 500) {
         jpeg->err->msg_code = JERR_BAD_PROGRESSION;
         on_error(jpeg);
@@ -120,9 +127,11 @@ static int read_all(state *s, const uint8_t *bytes, size_t count, uint8_t *pixel
 }
 
 int limn_jpeg_read(
-    const uint8_t *bytes, size_t count, uint8_t *pixels, size_t pixel_count, char message[LIMN_JPEG_MESSAGE]) {
+    const uint8_t *bytes, size_t count, uint8_t *pixels, size_t pixel_count, int (*stop)(void),
+    char message[LIMN_JPEG_MESSAGE]) {
     state s;
     open_jpeg(&s, message);
+    s.stop = stop;
     int ok = read_all(&s, bytes, count, pixels, pixel_count);
     jpeg_destroy_decompress(&s.jpeg);
     free(s.row);

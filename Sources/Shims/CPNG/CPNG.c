@@ -14,7 +14,18 @@ typedef struct {
     png_bytep *rows;
     png_text *texts;
     char *message;
+    int (*stop)(void);
 } state;
+
+// Asked for each row; the caller knows why and says it in its own words.
+static void look(png_structp png, state *s) {
+    if (s->stop && s->stop()) png_error(png, "stopped");
+}
+
+static void on_row(png_structp png, png_uint_32 row, int pass) {
+    (void)pass;
+    if (row % 16 == 0) look(png, png_get_error_ptr(png));
+}
 
 static void on_error(png_structp png, png_const_charp text) {
     state *s = png_get_error_ptr(png);
@@ -65,6 +76,7 @@ static png_structp reader(state *s) {
     png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, s, on_error, on_warning);
     if (!png) return NULL;
     png_set_read_fn(png, s, take);
+    png_set_read_status_fn(png, on_row);
     // Sizes are judged by the caller; texts are kept small here.
     png_set_user_limits(png, 0x7fffffff, 0x7fffffff);
     png_set_chunk_malloc_max(png, 16 << 20);
@@ -128,8 +140,8 @@ static int read_all(
 
 int limn_png_read(
     const uint8_t *bytes, size_t count, uint8_t *pixels, size_t pixel_count, limn_png_text_visitor visitor,
-    void *context, char message[LIMN_PNG_MESSAGE]) {
-    state s = {.bytes = bytes, .count = count, .message = message};
+    void *context, int (*stop)(void), char message[LIMN_PNG_MESSAGE]) {
+    state s = {.bytes = bytes, .count = count, .message = message, .stop = stop};
     png_structp png = reader(&s);
     png_infop info = png ? png_create_info_struct(png) : NULL;
     int ok = 0;
@@ -162,15 +174,18 @@ static int write_all(
     }
     png_set_compression_level(png, 6);
     png_write_info(png, info);
-    for (uint32_t y = 0; y < height; y++) png_write_row(png, pixels + (size_t)y * width * channels);
+    for (uint32_t y = 0; y < height; y++) {
+        if (y % 16 == 0) look(png, s);
+        png_write_row(png, pixels + (size_t)y * width * channels);
+    }
     png_write_end(png, info);
     return 1;
 }
 
 int limn_png_write(
     uint32_t width, uint32_t height, int channels, const uint8_t *pixels, const limn_png_text *texts,
-    size_t text_count, uint8_t **bytes, size_t *count, char message[LIMN_PNG_MESSAGE]) {
-    state s = {.message = message};
+    size_t text_count, uint8_t **bytes, size_t *count, int (*stop)(void), char message[LIMN_PNG_MESSAGE]) {
+    state s = {.message = message, .stop = stop};
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &s, on_error, on_warning);
     png_infop info = png ? png_create_info_struct(png) : NULL;
     int ok = 0;

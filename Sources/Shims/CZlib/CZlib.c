@@ -1,8 +1,10 @@
 #include "CZlib.h"
-#include <limits.h>
 #include <string.h>
 
-int limn_inflate(const void *input, size_t inputCount, void *output, size_t outputCount) {
+// Some milliseconds of work.
+static const uInt most = 4 << 20;
+
+int limn_inflate(const void *input, size_t inputCount, void *output, size_t outputCount, int (*stop)(void)) {
     z_stream stream;
     memset(&stream, 0, sizeof stream);
     if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) return 0;
@@ -16,13 +18,13 @@ int limn_inflate(const void *input, size_t inputCount, void *output, size_t outp
     while (status == Z_OK) {
         if (stream.avail_in == 0) {
             if (inputLeft == 0) break;
-            uInt piece = inputLeft > UINT_MAX ? UINT_MAX : (uInt)inputLeft;
+            uInt piece = inputLeft > most ? most : (uInt)inputLeft;
             stream.avail_in = piece;
             inputLeft -= piece;
         }
         if (stream.avail_out == 0) {
             if (outputLeft > 0) {
-                uInt piece = outputLeft > UINT_MAX ? UINT_MAX : (uInt)outputLeft;
+                uInt piece = outputLeft > most ? most : (uInt)outputLeft;
                 stream.avail_out = piece;
                 outputLeft -= piece;
             } else if (!inSpare) {
@@ -33,6 +35,7 @@ int limn_inflate(const void *input, size_t inputCount, void *output, size_t outp
                 break;
             }
         }
+        if (stop()) break;
         status = inflate(&stream, Z_NO_FLUSH);
     }
     int filled = outputLeft == 0 && stream.avail_out == (inSpare ? 1u : 0u);

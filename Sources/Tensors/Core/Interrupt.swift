@@ -39,6 +39,9 @@ public enum Interrupt {
         isRequested ? monotonicNanoseconds() &- asked.load(ordering: .relaxed) : nil
     }
 
+    /// Whether a call that could not be stopped goes on by itself.
+    public static var hasLeftWork: Bool { Aside.callsLeft > 0 }
+
     static func raise(_ reason: UInt8) { state.bitwiseOr(reason, ordering: .relaxed) }
     static func lower(_ reason: UInt8) { state.bitwiseAnd(~reason, ordering: .relaxed) }
 
@@ -76,6 +79,19 @@ public enum Interrupt {
     @inline(__always)
     public static func check() throws {
         if state.load(ordering: .relaxed) != 0 { try answer() }
+    }
+
+    /// For loops that cannot throw: they end early, and whoever called them checks before the result is used. Counts as
+    /// a check.
+    @inline(__always)
+    public static var isStopping: Bool { state.load(ordering: .relaxed) != 0 && hasReason() }
+
+    @inline(never)
+    private static func hasReason() -> Bool {
+        do {
+            try answer()
+            return false
+        } catch { return true }
     }
 
     /// One of the reasons holds; which, and does it still?

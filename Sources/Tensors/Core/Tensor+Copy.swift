@@ -65,13 +65,18 @@ extension Tensor {
     }
 
     private func refuseNonIntegers(_ whole: Tensor) throws {
-        let suspects = try whole.withElements(Int64.self) { $0.contains(.min) }
+        var suspects = false
+        try whole.withElements(Int64.self) { values in
+            try inChunks(values.count) { if !suspects { suspects = values[$0].contains(.min) } }
+        }
         guard suspects else { return }
         try withElements(Float.self) { values in
-            for value in values where !(Swift.abs(value) < 0x1p63) && value != -0x1p63 {
-                throw Problem(
-                    "tensor.not-an-integer", "\(value) has no int64 value",
-                    help: "replace NaN and infinity first, with where(is_nan(x), 0, x) or clamp")
+            try inChunks(values.count) { part in
+                for value in values[part] where !(Swift.abs(value) < 0x1p63) && value != -0x1p63 {
+                    throw Problem(
+                        "tensor.not-an-integer", "\(value) has no int64 value",
+                        help: "replace NaN and infinity first, with where(is_nan(x), 0, x) or clamp")
+                }
             }
         }
     }
@@ -109,7 +114,7 @@ extension Tensor {
     package func map<S: Element, R: Element>(_ type: S.Type, _ body: (S) throws -> R) throws -> Tensor {
         try withElements(S.self) { source in
             try Tensor(R.self, shape: shape, axes: axes) { target in
-                for index in source.indices { target[index] = try body(source[index]) }
+                try inChunks(source.count) { part in for index in part { target[index] = try body(source[index]) } }
             }
         }
     }

@@ -138,12 +138,20 @@ public struct Tensor: @unchecked Sendable {
     /// The elements as float32 in row-major order, whatever the dtype (bool gives 0 and 1).
     public func floats() throws -> [Float] {
         let source = try converted(to: .float32)
-        return try source.withElements(Float.self) { Array($0) }
+        return try source.withElements(Float.self) { try $0.array() }
     }
 
     /// The elements as integers in row-major order; floats are cut towards zero. - Throws for NaN and infinity.
     public func integers() throws -> [Int] {
-        try converted(to: .int64).withElements(Int64.self) { $0.map { Int($0) } }
+        try converted(to: .int64).withElements(Int64.self) { source in
+            try MemoryBudget.allow(source.count, of: 8)
+            return try [Int](unsafeUninitializedCapacity: source.count) { target, filled in
+                try inChunks(source.count) { part in
+                    for index in part { target.initializeElement(at: index, to: Int(source[index])) }
+                    filled = part.upperBound
+                }
+            }
+        }
     }
 
     /// This tensor, row-major without gaps; itself where it already is.

@@ -1,7 +1,7 @@
 /// Walks up to four strided looks of one shape side by side, as runs along the innermost axis.
 ///
 /// Axes of size 1 are left out and axes that lie end to end in every operand are joined, so that contiguous
-/// operands make one long run. Long runs are cut and `Interrupt` is looked at about once a million elements.
+/// operands make one long run. Long runs are cut and `Interrupt` is looked at about four times a million elements.
 package struct Walk {
     /// How far each operand moves from one element of a run to the next.
     package let step: SIMD4<Int>
@@ -10,7 +10,7 @@ package struct Walk {
     private let strides: [SIMD4<Int>]
     private let isEmpty: Bool
 
-    private static let chunk = 1 << 20
+    private static let chunk = Chunk.elements
 
     /// `strides` has one list an operand, each with one entry an axis of `shape`.
     package init(shape: [Int], strides operands: [[Int]]) {
@@ -53,7 +53,7 @@ package struct Walk {
             } else {
                 try body(position, length)
                 sinceCheck += length
-                if sinceCheck > Walk.chunk {
+                if sinceCheck >= Walk.chunk {
                     try Interrupt.check()
                     sinceCheck = 0
                 }

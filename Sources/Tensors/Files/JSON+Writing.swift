@@ -1,4 +1,11 @@
 extension JSON {
+    /// As `serialized`, priced and with an ear for Ctrl-C. - Throws: `limit.memory`; as `Interrupt.check`.
+    public func checkedText(indented: Bool = false) throws -> String {
+        let text = serialized(indented: indented)
+        try Interrupt.check()
+        return text
+    }
+
     /// The value as JSON text: compact, or indented by two blanks a level. NaN and infinities become `null`.
     public func serialized(indented: Bool = false) -> String {
         var writer = JSONWriter(indented: indented)
@@ -22,7 +29,11 @@ private struct JSONWriter {
 
     mutating func write(_ value: JSON) {
         var tasks = [Task.value(value, depth: 0)]
+        var count = 0
         while let task = tasks.popLast() {
+            count &+= 1
+            // Whoever wants the text checks before it is used.
+            if count & 0xFFF == 0, Interrupt.isStopping { return }
             switch task {
             case .text(let piece): text += piece
             case .value(let value, let depth): tasks.append(contentsOf: open(value, depth: depth).reversed())

@@ -6,6 +6,7 @@ struct JSONParser {
     private let name: String
     private let uniqueKeys: Bool
     private var position = 0
+    private var values = 0
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, name: String, uniqueKeys: Bool) {
         self.bytes = bytes
@@ -22,6 +23,10 @@ struct JSONParser {
     }
 
     private mutating func value(depth: Int) throws -> JSON {
+        // Before it is made: a value of one byte in the text takes dozens in memory.
+        try MemoryBudget.allow(4 * MemoryLayout<JSON>.stride)
+        values &+= 1
+        if values & 0xFFF == 0 { try Interrupt.check() }
         skipBlanks()
         guard let byte = peek else { throw expected("a value") }
         switch byte {
@@ -134,11 +139,13 @@ struct JSONParser {
             case UInt8(ascii: "\\"):
                 pieces += try piece(from: pieceStart)
                 pieces.unicodeScalars.append(try escape())
+                if pieces.utf8.count & 0xFFFF == 0 { try Interrupt.check() }
                 pieceStart = position
             case 0..<0x20:
                 throw syntax("a control character in a string; write \\n or \\u00…", at: position)
             default:
                 position += 1
+                if position & 0xFFFFF == 0 { try Interrupt.check() }
             }
         }
         throw syntax("a string that begins here has no end", at: start)
@@ -146,6 +153,7 @@ struct JSONParser {
 
     private func piece(from start: Int) throws -> String {
         let units = UnsafeBufferPointer(rebasing: bytes[start..<position])
+        try MemoryBudget.allow(units.count)
         if let text = String(validating: units, as: UTF8.self) { return text }
         throw syntax("bytes that are not UTF-8", at: start + firstInvalidUTF8(units))
     }

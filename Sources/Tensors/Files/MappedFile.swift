@@ -65,6 +65,15 @@ public final class MappedFile: @unchecked Sendable {
             help: "nothing that was computed from it since can be relied on; read it again once it is whole")
     }
 
+    /// A copy of the bytes. - Throws: `limit.memory`, `file.cut-short`; as `Interrupt.check`.
+    public func copied() throws -> [UInt8] {
+        try withExtendedLifetime(self) {
+            let copy = try bytes.bindMemory(to: UInt8.self).array()
+            try Interrupt.check()
+            return copy
+        }
+    }
+
     /// The bytes as text. - Throws: `file.not-text` where they are not UTF-8, with the offset of the first that is not.
     public func text() throws -> String {
         try withExtendedLifetime(self) { try decodeUTF8(bytes, name: path) }
@@ -74,6 +83,7 @@ public final class MappedFile: @unchecked Sendable {
 /// The bytes as text. - Throws: `file.not-text` where they are not UTF-8, with the offset of the first that is not.
 public func decodeUTF8(_ bytes: UnsafeRawBufferPointer, name: String) throws -> String {
     let units = bytes.bindMemory(to: UInt8.self)
+    try MemoryBudget.allow(units.count)
     if let text = String(validating: units, as: UTF8.self) { return text }
     let offset = firstInvalidUTF8(units)
     throw Problem(

@@ -62,7 +62,7 @@ public final class SafetensorsFile: @unchecked Sendable {
         }
         let bytes = UnsafeRawBufferPointer(rebasing: file[entry.range])
         return try withExtendedLifetime(owner) {
-            guard let start = bytes.baseAddress, !bytes.isEmpty, canBorrow(bytes, type) else {
+            guard let start = bytes.baseAddress, !bytes.isEmpty, try canBorrow(bytes, type) else {
                 return try type.decode(bytes, shape: entry.shape)
             }
             let storage = Storage(borrowing: start, byteCount: bytes.count, owner: owner)
@@ -77,9 +77,13 @@ public final class SafetensorsFile: @unchecked Sendable {
         return withExtendedLifetime(owner) { Array(file[entry.range]) }
     }
 
-    private func canBorrow(_ bytes: UnsafeRawBufferPointer, _ type: StoredType) -> Bool {
+    private func canBorrow(_ bytes: UnsafeRawBufferPointer, _ type: StoredType) throws -> Bool {
         // A Swift Bool of another bit pattern than 0 and 1 is undefined behaviour.
-        if type == .bool { return bytes.allSatisfy { $0 < 2 } }
+        if type == .bool {
+            var areBools = true
+            try inChunks(bytes.count, of: Chunk.bytes) { areBools = areBools && bytes[$0].allSatisfy { $0 < 2 } }
+            return areBools
+        }
         return type.isNative && Int(bitPattern: bytes.baseAddress) % type.size == 0
     }
 

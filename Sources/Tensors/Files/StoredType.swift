@@ -72,8 +72,10 @@ enum StoredType: String {
             guard target.count * size == bytes.count else {
                 throw Problem("tensor.bad-shape", "\(bytes.count) bytes do not fill the shape \(shape)")
             }
-            for index in target.indices {
-                target[index] = try convert(bytes.loadUnaligned(fromByteOffset: index * size, as: S.self))
+            try inChunks(target.count) { part in
+                for index in part {
+                    target[index] = try convert(bytes.loadUnaligned(fromByteOffset: index * size, as: S.self))
+                }
             }
         }
     }

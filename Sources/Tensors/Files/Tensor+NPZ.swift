@@ -49,7 +49,7 @@ extension Tensor {
                 let header = source.npyHeader()
                 let size = header.count + source.count * source.dtype.size
                 let sum = try header.withUnsafeBytes { head in
-                    try source.withRawElements { ZipWriter.checksum(head, $0) }
+                    try source.withRawElements { try ZipWriter.checksum(head, $0) }
                 }
                 let entry = ZipWriter(name: Array((name + ".npy").utf8), checksum: sum, size: size, position: position)
                 try sink.write(entry.local)

@@ -65,7 +65,7 @@ public func writeAside(_ path: String, _ body: (FileSink) throws -> Void) throws
     do {
         try body(FileSink(descriptor: descriptor, path: path))
         if let mode { _ = fchmod(descriptor, mode) }
-        if fsync(descriptor) != 0 { throw Problem.cannotWrite(path, errno) }
+        try flush(descriptor, path)
     } catch {
         close(descriptor)
         place.remove(temporary)
@@ -77,6 +77,19 @@ public func writeAside(_ path: String, _ body: (FileSink) throws -> Void) throws
         place.remove(temporary)
         throw Problem.cannotWrite(path, code)
     }
+}
+
+/// Onto the disk, which may take long: an interrupt leaves it to itself.
+private func flush(_ descriptor: Int32, _ path: String) throws {
+    var facts = stat()
+    let size = fstat(descriptor, &facts) == 0 ? Int(facts.st_size) : 0
+    let own = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+    guard own >= 0 else { throw Problem.cannotWrite(path, errno) }
+    let code: Int32 = try Aside.run(work: Double(size) * 64) {
+        defer { close(own) }
+        return fsync(own) == 0 ? 0 : errno
+    }
+    if code != 0 { throw Problem.cannotWrite(path, code) }
 }
 
 /// A pipe whose reader has gone to sleep must not hold the script: it is opened and written without waiting.

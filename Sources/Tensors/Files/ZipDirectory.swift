@@ -28,6 +28,7 @@ struct ZipDirectory {
             packed += member.range.count
             // Members that share bytes are how a small archive unpacks to a huge one.
             guard packed <= bytes.count else { throw problem("damaged", "has members that overlap") }
+            try MemoryBudget.allow(256)
             members.append(member)
         }
     }
@@ -109,7 +110,11 @@ struct ZipDirectory {
         guard member.isDeflated else { return try body(try checked(packed, member)) }
         let storage = try Storage(byteCount: member.unpackedCount)
         return try withExtendedLifetime(storage) {
-            guard limn_inflate(packed.baseAddress, packed.count, storage.base, member.unpackedCount) == 1 else {
+            let whole = limn_inflate(packed.baseAddress, packed.count, storage.base, member.unpackedCount) {
+                Interrupt.isStopping ? 1 : 0
+            }
+            guard whole == 1 else {
+                try Interrupt.check()
                 throw problem(
                     "damaged", "holds `\(member.name)`, which does not unpack to \(member.unpackedCount) bytes")
             }
@@ -119,15 +124,20 @@ struct ZipDirectory {
     }
 
     private func checked(_ bytes: UnsafeRawBufferPointer, _ member: Member) throws -> UnsafeRawBufferPointer {
-        guard ZipDirectory.checksum(bytes) == member.checksum else {
+        guard try ZipDirectory.checksum(bytes) == member.checksum else {
             throw problem("damaged", "holds `\(member.name)`, whose checksum is wrong")
         }
         return bytes
     }
 
-    static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+    /// - Parameter sum: of what comes before.
+    static func checksum(_ bytes: UnsafeRawBufferPointer, after sum: UInt32 = 0) throws -> UInt32 {
         let units = bytes.bindMemory(to: UInt8.self)
-        return UInt32(truncatingIfNeeded: crc32_z(0, units.baseAddress, units.count))
+        var sum = UInt(sum)
+        try inChunks(units.count, of: Chunk.bytes) { part in
+            sum = crc32_z(sum, units.baseAddress.map { $0 + part.lowerBound }, part.count)
+        }
+        return UInt32(truncatingIfNeeded: sum)
     }
 
     private func problem(_ word: String, _ message: String) -> Problem { Problem("npz.\(word)", "\(path) \(message)") }

@@ -1,5 +1,3 @@
-import CZlib
-
 /// The headers of one stored member of a zip archive under 4 GiB.
 struct ZipWriter {
     let name: [UInt8]
@@ -30,11 +28,8 @@ struct ZipWriter {
             + little32(position) + little16(0)
     }
 
-    static func checksum(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) -> UInt32 {
-        let head = first.bindMemory(to: UInt8.self)
-        let tail = second.bindMemory(to: UInt8.self)
-        let sum = crc32_z(0, head.baseAddress, head.count)
-        return UInt32(truncatingIfNeeded: tail.isEmpty ? sum : crc32_z(sum, tail.baseAddress, tail.count))
+    static func checksum(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) throws -> UInt32 {
+        try ZipDirectory.checksum(second, after: ZipDirectory.checksum(first))
     }
 }
 

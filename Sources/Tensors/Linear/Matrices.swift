@@ -33,7 +33,8 @@ struct Matrices {
         }
         // With a NaN inside, LAPACK's iterations may not end well.
         try tensor.withElements(Float.self) { elements in
-            if let bad = elements.firstIndex(where: { !$0.isFinite }) {
+            try inChunks(elements.count) { part in
+                guard let bad = elements[part].firstIndex(where: { !$0.isFinite }) else { return }
                 let found = elements[bad].isNaN ? "nan" : "\(elements[bad])"
                 throw Problem(
                     "linear.not-finite", "\(action) needs finite numbers; element \(bad) is \(found)",
@@ -55,6 +56,11 @@ struct Matrices {
     }
 }
 
+/// Calls `body` for each row, with a check whenever a chunk of elements was passed.
+func inRows(_ rows: Int, of columns: Int, _ body: (Int) throws -> Void) throws {
+    try inChunks(rows, of: max(1, Chunk.elements / max(columns, 1))) { for row in $0 { try body(row) } }
+}
+
 /// Room for doubles, priced as tensors are.
 final class Doubles {
     private let storage: Storage
@@ -67,13 +73,13 @@ final class Doubles {
     }
 
     /// Takes over a row-major matrix as it is: for LAPACK its transpose.
-    func load(_ source: UnsafeBufferPointer<Float>) {
-        for index in 0..<min(count, source.count) { start[index] = Double(source[index]) }
+    func load(_ source: UnsafeBufferPointer<Float>) throws {
+        try inChunks(min(count, source.count)) { for index in $0 { start[index] = Double(source[index]) } }
     }
 
     /// Takes over a row-major matrix as LAPACK sees it, by columns.
-    func loadByColumns(_ source: UnsafeBufferPointer<Float>, rows: Int, columns: Int) {
-        for row in 0..<rows {
+    func loadByColumns(_ source: UnsafeBufferPointer<Float>, rows: Int, columns: Int) throws {
+        try inRows(rows, of: columns) { row in
             for column in 0..<columns { start[row + column * rows] = Double(source[row * columns + column]) }
         }
     }
@@ -90,7 +96,7 @@ final class Floats {
         self.shape = shape
         let count = try Tensor.elementCount(of: shape)
         storage = try Storage(byteCount: count * 4)
-        start.update(repeating: 0, count: count)
+        try UnsafeMutableBufferPointer(start: start, count: count).fill(0)
     }
 
     /// Ones on the diagonals of the last two axes.
@@ -102,8 +108,8 @@ final class Floats {
     }
 
     /// Copies doubles, rounded once, to position `offset`.
-    func store(_ source: UnsafePointer<Double>, count: Int, at offset: Int) {
-        for index in 0..<count { start[offset + index] = Float(source[index]) }
+    func store(_ source: UnsafePointer<Double>, count: Int, at offset: Int) throws {
+        try inChunks(count) { for index in $0 { start[offset + index] = Float(source[index]) } }
     }
 
     func tensor(_ axes: [Axis]) -> Tensor {

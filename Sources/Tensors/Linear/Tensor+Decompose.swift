@@ -20,13 +20,13 @@ extension Tensor {
         let (left, right) = (try Doubles(n * vRows), try Doubles(uColumns * m))
         try source.forEach { index, elements in
             // A row-major is Aᵀ for LAPACK, and Aᵀ = V·S·Uᵀ: the factors come out row-major in each other's place.
-            a.load(elements)
+            try a.load(elements)
             try Problem.translating("svd", index) {
                 try Lapack.svd(a, m: n, n: m, full: full, s: values, u: left, vt: right)
             }
-            u.store(right.start, count: m * uColumns, at: index * m * uColumns)
-            s.store(values.start, count: k, at: index * k)
-            vt.store(left.start, count: vRows * n, at: index * vRows * n)
+            try u.store(right.start, count: m * uColumns, at: index * m * uColumns)
+            try s.store(values.start, count: k, at: index * k)
+            try vt.store(left.start, count: vRows * n, at: index * vRows * n)
         }
         return (
             u.tensor(source.batchAxes + [source.rowAxis, .unnamed]), s.tensor(source.batchAxes + [.unnamed]),
@@ -43,19 +43,21 @@ extension Tensor {
         let vectors = try Floats(source.batch + [n, n])
         let (a, w) = (try Doubles(n * n), try Doubles(n))
         try source.forEach { index, elements in
-            let largest = elements.reduce(0) { Swift.max($0, Swift.abs($1)) }
-            for row in 0..<n {
+            var largest: Float = 0
+            try inChunks(elements.count) { largest = elements[$0].reduce(largest) { Swift.max($0, Swift.abs($1)) } }
+            let scale = largest
+            try inRows(n, of: n) { row in
                 for column in 0...row {
                     let (one, two) = (elements[row * n + column], elements[column * n + row])
-                    guard Swift.abs(one - two) <= 1e-3 * largest else {
+                    guard Swift.abs(one - two) <= 1e-3 * scale else {
                         throw Problem.notSymmetric(row, column, one, two)
                     }
                     a.start[column + row * n] = (Double(one) + Double(two)) / 2
                 }
             }
             try Problem.translating("eigh", index) { try Lapack.eigh(a, n: n, values: w) }
-            values.store(w.start, count: n, at: index * n)
-            for row in 0..<n {
+            try values.store(w.start, count: n, at: index * n)
+            try inRows(n, of: n) { row in
                 for column in 0..<n { vectors.start[(index * n + row) * n + column] = Float(a.start[row + column * n]) }
             }
         }
@@ -72,7 +74,7 @@ extension Tensor {
         let lower = try Floats(source.batch + [n, n])
         let a = try Doubles(n * n)
         try source.forEach { index, elements in
-            a.load(elements)
+            try a.load(elements)
             do {
                 try Lapack.cholesky(a, n: n)
             } catch let failure as Lapack.Failure {
@@ -81,7 +83,7 @@ extension Tensor {
                     "cholesky: the matrix\(Problem.batchPlace(index)) is not positive definite (at row \(failure.info - 1))",
                     help: "add a small multiple of eye(\(n))")
             }
-            for row in 0..<n { lower.store(a.start + row * n, count: row + 1, at: (index * n + row) * n) }
+            for row in 0..<n { try lower.store(a.start + row * n, count: row + 1, at: (index * n + row) * n) }
         }
         return lower.tensor(source.batchAxes + [source.rowAxis, .unnamed])
     }
@@ -95,12 +97,12 @@ extension Tensor {
         let (q, r) = (try Floats(source.batch + [m, k]), try Floats(source.batch + [k, n]))
         let (a, upper) = (try Doubles(m * n), try Doubles(k * n))
         try source.forEach { index, elements in
-            a.loadByColumns(elements, rows: m, columns: n)
+            try a.loadByColumns(elements, rows: m, columns: n)
             try Problem.translating("qr", index) { try Lapack.qr(a, m: m, n: n, r: upper) }
-            for row in 0..<m {
+            try inRows(m, of: k) { row in
                 for column in 0..<k { q.start[(index * m + row) * k + column] = Float(a.start[row + column * m]) }
             }
-            for row in 0..<k {
+            try inRows(k, of: n) { row in
                 for column in 0..<n { r.start[(index * k + row) * n + column] = Float(upper.start[row + column * k]) }
             }
         }

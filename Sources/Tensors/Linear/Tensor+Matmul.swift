@@ -59,11 +59,11 @@ extension Tensor {
         let places = try looks.0.elementPositions(with: looks.1)
         guard a.dtype == .float32 else {
             return try Tensor(Int64.self, shape: shape, axes: axes) { target in
-                target.update(repeating: 0)
+                try target.fill(0)
                 try withExtendedLifetime((a.storage, b.storage)) {
                     for (index, place) in places.enumerated() {
                         try Interrupt.check()
-                        integerProduct(
+                        try integerProduct(
                             a.storage.base.assumingMemoryBound(to: Int64.self) + place.0, a.strides.suffix(2),
                             b.storage.base.assumingMemoryBound(to: Int64.self) + place.1, b.strides.suffix(2),
                             into: UnsafeMutableBufferPointer(rebasing: target[(index * rows * columns)...]),
@@ -95,6 +95,7 @@ extension Tensor {
     /// Where each element of two looks of one shape lies, in row-major order.
     private func elementPositions(with other: Tensor) throws -> [(Int, Int)] {
         var places: [(Int, Int)] = []
+        try MemoryBudget.allow(count, of: 16)
         places.reserveCapacity(count)
         let walk = Walk(shape: shape, strides: [strides, other.strides])
         try walk.forEachRun(from: [offset, other.offset, 0, 0]) { at, length in
@@ -114,11 +115,17 @@ extension Tensor {
     private static func integerProduct(
         _ a: UnsafePointer<Int64>, _ aStrides: ArraySlice<Int>, _ b: UnsafePointer<Int64>, _ bStrides: ArraySlice<Int>,
         into target: UnsafeMutableBufferPointer<Int64>, _ sizes: (rows: Int, inner: Int, columns: Int)
-    ) {
+    ) throws {
+        var sinceCheck = 0
         let (aRow, aColumn) = (aStrides[aStrides.startIndex], aStrides[aStrides.startIndex + 1])
         let (bRow, bColumn) = (bStrides[bStrides.startIndex], bStrides[bStrides.startIndex + 1])
         for row in 0..<sizes.rows {
             for step in 0..<sizes.inner {
+                sinceCheck += sizes.columns + 1
+                if sinceCheck > Chunk.elements {
+                    try Interrupt.check()
+                    sinceCheck = 0
+                }
                 let factor = a[row * aRow + step * aColumn]
                 for column in 0..<sizes.columns {
                     target[row * sizes.columns + column] &+= factor &* b[step * bRow + column * bColumn]

@@ -53,19 +53,28 @@ extension Tensor {
                 for index in target.indices {
                     try Interrupt.check()
                     let values = elements[index * size..<(index + 1) * size].lazy.map { Swift.abs(Double($0)) }
-                    target[index] = Float(Tensor.norm(values, order))
+                    target[index] = Float(try Tensor.norm(values, order))
                 }
             }
         }
     }
 
-    private static func norm(_ values: some Sequence<Double>, _ order: NormOrder) -> Double {
-        guard case .power(let p) = order, p != 2 else { return values.reduce(0) { $0 + $1 * $1 }.squareRoot() }
-        if p == .infinity { return values.reduce(0) { $0.isNaN || $1 <= $0 ? $0 : $1 } }
-        if p == -.infinity { return values.reduce(.infinity) { $0.isNaN || $1 >= $0 ? $0 : $1 } }
-        if p == 0 { return values.reduce(0) { $1 != 0 ? $0 + 1 : $0 } }
-        if p == 1 { return values.reduce(0, +) }
-        return pow(values.reduce(0) { $0 + pow($1, p) }, 1 / p)
+    private static func norm(_ values: some RandomAccessCollection<Double>, _ order: NormOrder) throws -> Double {
+        func reduce(_ start: Double, _ combine: (Double, Double) -> Double) throws -> Double {
+            var result = start
+            try inChunks(values.count) { part in
+                let (low, high) = (part.lowerBound, part.upperBound)
+                let from = values.index(values.startIndex, offsetBy: low)
+                result = values[from..<values.index(from, offsetBy: high - low)].reduce(result, combine)
+            }
+            return result
+        }
+        guard case .power(let p) = order, p != 2 else { return try reduce(0) { $0 + $1 * $1 }.squareRoot() }
+        if p == .infinity { return try reduce(0) { $0.isNaN || $1 <= $0 ? $0 : $1 } }
+        if p == -.infinity { return try reduce(.infinity) { $0.isNaN || $1 >= $0 ? $0 : $1 } }
+        if p == 0 { return try reduce(0) { $1 != 0 ? $0 + 1 : $0 } }
+        if p == 1 { return try reduce(0, +) }
+        return pow(try reduce(0) { $0 + pow($1, p) }, 1 / p)
     }
 
     private func matrixNorms(_ order: NormOrder, _ rows: Int, _ columns: Int, _ outer: Int) throws -> Tensor {

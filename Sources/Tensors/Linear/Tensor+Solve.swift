@@ -23,15 +23,15 @@ extension Tensor {
         try b.forEach { index, values in
             try a.tensor.withElements(Float.self) { elements in
                 let matrix = UnsafeBufferPointer(rebasing: elements[index * n * n..<(index + 1) * n * n])
-                factors.loadByColumns(matrix, rows: n, columns: n)
+                try factors.loadByColumns(matrix, rows: n, columns: n)
             }
-            sides.loadByColumns(values, rows: n, columns: k)
+            try sides.loadByColumns(values, rows: n, columns: k)
             do {
                 try Lapack.solve(factors, n: n, sides, k: k)
             } catch is Lapack.Failure {
                 throw Problem.singular(index)
             }
-            for row in 0..<n {
+            try inRows(n, of: k) { row in
                 for column in 0..<k {
                     result.start[(index * n + row) * k + column] = Float(sides.start[row + column * n])
                 }
@@ -60,7 +60,7 @@ extension Tensor {
         if n == 0 { result.start.update(repeating: 1, count: source.count) }
         let a = try Doubles(n * n)
         try source.forEach { index, elements in
-            a.load(elements)
+            try a.load(elements)
             result.start[index] = Float(try Lapack.determinant(a, n: n))
         }
         return result.tensor(source.batchAxes)
@@ -76,7 +76,7 @@ extension Tensor {
         let inverse = try Doubles(n * m)
         try source.forEach { index, elements in
             try Tensor.pseudoInverse(elements, m, n, tolerance, index, into: inverse)
-            result.store(inverse.start, count: n * m, at: index * n * m)
+            try result.store(inverse.start, count: n * m, at: index * n * m)
         }
         return result.tensor(source.batchAxes + [source.columnAxis, source.rowAxis])
     }
@@ -100,11 +100,13 @@ extension Tensor {
         try a.forEach { index, elements in
             try Tensor.pseudoInverse(elements, m, n, tolerance, index, into: inverse)
             try b.forEach { _, values in
-                sides.load(values)
-                cblas_dgemm(
-                    CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(n), Int32(k), Int32(m), 1, inverse.start, Int32(m),
-                    sides.start, Int32(k), 0, product.start, Int32(k))
-                result.store(product.start, count: n * k, at: 0)
+                try sides.load(values)
+                try Aside.run(work: 2 * Double(n) * Double(k) * Double(m)) {
+                    cblas_dgemm(
+                        CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(n), Int32(k), Int32(m), 1, inverse.start,
+                        Int32(m), sides.start, Int32(k), 0, product.start, Int32(k))
+                }
+                try result.store(product.start, count: n * k, at: 0)
             }
         }
         let solution = result.tensor([Axis(a.columnAxis.name), b.columnAxis])
@@ -119,16 +121,18 @@ extension Tensor {
         let k = Swift.min(m, n)
         let (a, values) = (try Doubles(m * n), try Doubles(k))
         let (vt, u) = (try Doubles(n * k), try Doubles(k * m))
-        a.load(elements)
+        try a.load(elements)
         try Problem.translating("pinv", index) { try Lapack.svd(a, m: n, n: m, full: false, s: values, u: vt, vt: u) }
         let cut = values.start[0] * (tolerance ?? Double(Swift.max(m, n)) * Double(Float.ulpOfOne))
-        for row in 0..<k {
+        try inRows(k, of: n) { row in
             let value = values.start[row]
             for column in 0..<n { vt.start[row * n + column] *= value > cut ? 1 / value : 0 }
         }
-        cblas_dgemm(
-            CblasRowMajor, CblasTrans, CblasTrans, Int32(n), Int32(m), Int32(k), 1, vt.start, Int32(n), u.start,
-            Int32(k), 0, target.start, Int32(m))
+        try Aside.run(work: 2 * Double(n) * Double(k) * Double(m)) {
+            cblas_dgemm(
+                CblasRowMajor, CblasTrans, CblasTrans, Int32(n), Int32(m), Int32(k), 1, vt.start, Int32(n), u.start,
+                Int32(k), 0, target.start, Int32(m))
+        }
     }
 
     /// The axes before the last `count`.

@@ -23,7 +23,7 @@ extension Tensor {
                         let written = out + (at[0] &+ item &* walk.step[0])
                         try body(read, step, written, targetStep)
                         sinceCheck &+= length
-                        if sinceCheck > 1 << 20 {
+                        if sinceCheck > Chunk.elements {
                             try Interrupt.check()
                             sinceCheck = 0
                         }
@@ -61,9 +61,11 @@ extension Tensor {
         return try source.perLane(axis: place, shape: source.shape, axes: source.axes) {
             (from: UnsafePointer<F.Input>, step, to: UnsafeMutablePointer<F.Output>, toStep) in
             var state = F.start
-            for i in 0..<length {
-                F.add(&state, from[i &* step])
-                to[i &* toStep] = F.finish(state, count: i)
+            try inChunks(length) { part in
+                for i in part {
+                    F.add(&state, from[i &* step])
+                    to[i &* toStep] = F.finish(state, count: i)
+                }
             }
         }
     }

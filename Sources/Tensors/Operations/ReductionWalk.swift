@@ -77,7 +77,7 @@ extension Tensor {
                     var state = F.start
                     var done = 0
                     while done < length {
-                        let end = Swift.min(done &+ 1 << 20, length)
+                        let end = Swift.min(done &+ Chunk.elements, length)
                         if step == 1 {
                             for i in done..<end { F.add(&state, first[i]) }
                         } else {
@@ -85,7 +85,7 @@ extension Tensor {
                         }
                         sinceCheck &+= end &- done
                         done = end
-                        if sinceCheck > 1 << 20 {
+                        if sinceCheck >= Chunk.elements {
                             try Interrupt.check()
                             sinceCheck = 0
                         }
@@ -114,7 +114,7 @@ extension Tensor {
                 let (step, stateStep) = (walk.step[1], walk.step[0])
                 for i in 0..<count { F.add(&into[i &* stateStep], first[i &* step]) }
             }
-            for i in 0..<outputs { out[i] = F.finish(states[i], count: each) }
+            try inChunks(outputs) { part in for i in part { out[i] = F.finish(states[i], count: each) } }
         }
     }
 }

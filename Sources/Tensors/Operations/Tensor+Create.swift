@@ -28,7 +28,9 @@ extension Tensor {
     public static func zeros(_ shape: [Int], dtype: DType = .float32, axes: [Axis]? = nil) throws -> Tensor {
         let count = try elementCount(of: shape)
         let storage = try Storage(byteCount: count * dtype.size)
-        memset(storage.base, 0, count * dtype.size)
+        try UnsafeMutableBufferPointer(
+            start: storage.base.assumingMemoryBound(to: UInt8.self), count: count * dtype.size
+        ).fill(0)
         return Tensor(storage: storage, dtype: dtype, shape: shape, strides: rowMajor(shape), axes: axes)
     }
 
@@ -68,7 +70,7 @@ extension Tensor {
         guard step != 0 else { throw Problem("tensor.bad-argument", "a range needs a step other than 0") }
         let count = rangeCount(start, stop, step)
         return try Tensor(Int64.self, shape: [count]) { target in
-            for index in target.indices { target[index] = Int64(start &+ index &* step) }
+            try inChunks(count) { for index in $0 { target[index] = Int64(start &+ index &* step) } }
         }
     }
 
@@ -88,7 +90,7 @@ extension Tensor {
         }
         guard count < 0x1p59 else { throw Problem.outOfMemory(Int.max) }
         return try Tensor(Float.self, shape: [Int(Swift.max(count, 0))]) { target in
-            for index in target.indices { target[index] = Float(start + Double(index) * step) }
+            try inChunks(target.count) { for index in $0 { target[index] = Float(start + Double(index) * step) } }
         }
     }
 
@@ -96,7 +98,7 @@ extension Tensor {
     public static func linspace(_ start: Double, _ stop: Double, _ count: Int) throws -> Tensor {
         let step = count > 1 ? (stop - start) / Double(count - 1) : 0
         return try Tensor(Float.self, shape: [count]) { target in
-            for index in target.indices { target[index] = Float(start + Double(index) * step) }
+            try inChunks(target.count) { for index in $0 { target[index] = Float(start + Double(index) * step) } }
             if count > 1 { target[count - 1] = Float(stop) }
         }
     }
@@ -105,7 +107,7 @@ extension Tensor {
     public static func eye(_ rows: Int, _ columns: Int? = nil, dtype: DType = .float32) throws -> Tensor {
         let columns = columns ?? rows
         let square = try Tensor(Float.self, shape: [rows, columns]) { target in
-            target.update(repeating: 0)
+            try target.fill(0)
             for index in 0..<Swift.min(rows, columns) { target[index * columns + index] = 1 }
         }
         return try square.converted(to: dtype)

@@ -81,10 +81,10 @@ extension Tensor {
         let counts = try edges.withElements(Float.self) { edge in
             try values.withElements(Float.self) { elements in
                 try Tensor(Int64.self, shape: [bins]) { counts in
-                    counts.update(repeating: 0)
-                    for start in stride(from: 0, to: elements.count, by: 1 << 20) {
+                    try counts.fill(0)
+                    for start in stride(from: 0, to: elements.count, by: Chunk.elements) {
                         try Interrupt.check()
-                        for i in start..<Swift.min(start + 1 << 20, elements.count) {
+                        for i in start..<Swift.min(start + Chunk.elements, elements.count) {
                             let value = elements[i]
                             guard value >= edge[0], value <= edge[bins] else { continue }
                             let place = (Double(value) - low) * scale

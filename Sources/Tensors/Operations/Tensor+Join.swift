@@ -146,8 +146,11 @@ extension Tensor {
             return next
         }
         var list: [Int] = []
+        try MemoryBudget.allow(total, of: 8)
         list.reserveCapacity(total)
-        for (position, count) in counts.enumerated() { list += repeatElement(position, count: count) }
+        for (position, count) in counts.enumerated() {
+            try inChunks(count) { list += repeatElement(position, count: $0.count) }
+        }
         return try taking(list, axis: place)
     }
 

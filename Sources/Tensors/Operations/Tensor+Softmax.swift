@@ -36,15 +36,19 @@ extension Tensor {
         return try converted(to: .float32).perLane(axis: place, shape: shape, axes: axes) {
             (from: UnsafePointer<Float>, step, to: UnsafeMutablePointer<Float>, toStep) in
             var greatest = -Float.infinity
-            for i in 0..<length where from[i &* step] > greatest { greatest = from[i &* step] }
+            try inChunks(length) { part in
+                for i in part where from[i &* step] > greatest { greatest = from[i &* step] }
+            }
             var sum = 0.0
-            for i in 0..<length {
-                let power = expf(from[i &* step] - greatest)
-                to[i &* toStep] = power
-                sum += Double(power)
+            try inChunks(length) { part in
+                for i in part {
+                    let power = expf(from[i &* step] - greatest)
+                    to[i &* toStep] = power
+                    sum += Double(power)
+                }
             }
             let scale = Float(1 / sum)
-            for i in 0..<length { to[i &* toStep] *= scale }
+            try inChunks(length) { part in for i in part { to[i &* toStep] *= scale } }
         }.converted(to: dtype.floating)
     }
 

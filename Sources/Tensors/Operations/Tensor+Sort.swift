@@ -8,23 +8,25 @@ extension Tensor {
         axes[place].labels = nil
         let length = shape[place]
         guard dtype.isFloating else {
+            try MemoryBudget.allow(length, of: 8)
             var scratch = [Int64](repeating: 0, count: length)
             return try converted(to: .int64).perLane(axis: place, shape: shape, axes: axes) {
                 (from: UnsafePointer<Int64>, step, to: UnsafeMutablePointer<Int64>, toStep) in
-                scratch.withUnsafeMutableBufferPointer { keys in
-                    for i in 0..<length { keys[i] = from[i &* step] }
-                    keys.sort()
-                    for i in 0..<length { to[i &* toStep] = keys[descending ? length - 1 - i : i] }
+                try scratch.withUnsafeMutableBufferPointer { keys in
+                    try inChunks(length) { for i in $0 { keys[i] = from[i &* step] } }
+                    try sortInChunks(keys, by: <)
+                    try inChunks(length) { for i in $0 { to[i &* toStep] = keys[descending ? length - 1 - i : i] } }
                 }
             }.converted(to: dtype)
         }
+        try MemoryBudget.allow(length, of: 4)
         var scratch = [Int32](repeating: 0, count: length)
         return try converted(to: .float32).perLane(axis: place, shape: shape, axes: axes) {
             (from: UnsafePointer<Float>, step, to: UnsafeMutablePointer<Float>, toStep) in
-            scratch.withUnsafeMutableBufferPointer { keys in
-                for i in 0..<length { keys[i] = OrderKey.key(of: from[i &* step], descending) }
-                keys.sort()
-                for i in 0..<length { to[i &* toStep] = OrderKey.value(of: keys[i], descending) }
+            try scratch.withUnsafeMutableBufferPointer { keys in
+                try inChunks(length) { for i in $0 { keys[i] = OrderKey.key(of: from[i &* step], descending) } }
+                try sortInChunks(keys, by: <)
+                try inChunks(length) { for i in $0 { to[i &* toStep] = OrderKey.value(of: keys[i], descending) } }
             }
         }.converted(to: dtype)
     }
@@ -39,26 +41,34 @@ extension Tensor {
             throw Problem("tensor.bad-argument", "an axis of \(length) positions is too long to sort")
         }
         guard dtype.isFloating else {
+            try MemoryBudget.allow(length, of: 16)
             var order = [(key: Int64, at: Int64)](repeating: (0, 0), count: length)
             return try converted(to: .int64).perLane(axis: place, shape: shape, axes: axes) {
                 (from: UnsafePointer<Int64>, step, to: UnsafeMutablePointer<Int64>, toStep) in
-                for i in 0..<length { order[i] = (descending ? ~from[i &* step] : from[i &* step], Int64(i)) }
-                order.sort { $0.key == $1.key ? $0.at < $1.at : $0.key < $1.key }
-                for i in 0..<length { to[i &* toStep] = order[i].at }
+                try inChunks(length) {
+                    for i in $0 { order[i] = (descending ? ~from[i &* step] : from[i &* step], Int64(i)) }
+                }
+                try order.withUnsafeMutableBufferPointer {
+                    try sortInChunks($0) { $0.key == $1.key ? $0.at < $1.at : $0.key < $1.key }
+                }
+                try inChunks(length) { for i in $0 { to[i &* toStep] = order[i].at } }
             }
         }
         // Key above, position below: one comparison, and equal keys stay in order.
+        try MemoryBudget.allow(length, of: 8)
         var scratch = [UInt64](repeating: 0, count: length)
         return try converted(to: .float32).perLane(axis: place, shape: shape, axes: axes) {
             (from: UnsafePointer<Float>, step, to: UnsafeMutablePointer<Int64>, toStep) in
-            scratch.withUnsafeMutableBufferPointer { keys in
-                for i in 0..<length {
-                    let value = from[i &* step]
-                    let key = OrderKey.key(of: value == 0 ? 0 : value, descending)
-                    keys[i] = UInt64(UInt32(bitPattern: key ^ .min)) << 32 | UInt64(i)
+            try scratch.withUnsafeMutableBufferPointer { keys in
+                try inChunks(length) { part in
+                    for i in part {
+                        let value = from[i &* step]
+                        let key = OrderKey.key(of: value == 0 ? 0 : value, descending)
+                        keys[i] = UInt64(UInt32(bitPattern: key ^ .min)) << 32 | UInt64(i)
+                    }
                 }
-                keys.sort()
-                for i in 0..<length { to[i &* toStep] = Int64(keys[i] & 0xFFFF_FFFF) }
+                try sortInChunks(keys, by: <)
+                try inChunks(length) { for i in $0 { to[i &* toStep] = Int64(keys[i] & 0xFFFF_FFFF) } }
             }
         }
     }
@@ -70,24 +80,27 @@ extension Tensor {
         let order = try flat.argsort().integers()
         var firsts: [Int] = []
         var counts: [Int64] = []
+        try MemoryBudget.allow(order.count, of: 24)
         var inverse = [Int64](repeating: 0, count: order.count)
-        func group(_ isSame: (Int, Int) -> Bool) {
-            for place in order {
-                if let first = firsts.last, isSame(first, place) {
-                    counts[counts.count - 1] += 1
-                } else {
-                    firsts.append(place)
-                    counts.append(1)
+        func group(_ isSame: (Int, Int) -> Bool) throws {
+            try inChunks(order.count) { part in
+                for place in order[part] {
+                    if let first = firsts.last, isSame(first, place) {
+                        counts[counts.count - 1] += 1
+                    } else {
+                        firsts.append(place)
+                        counts.append(1)
+                    }
+                    inverse[place] = Int64(firsts.count - 1)
                 }
-                inverse[place] = Int64(firsts.count - 1)
             }
         }
         switch flat.dtype {
-        case .bool: try flat.withElements(Bool.self) { values in group { values[$0] == values[$1] } }
-        case .int64: try flat.withElements(Int64.self) { values in group { values[$0] == values[$1] } }
+        case .bool: try flat.withElements(Bool.self) { values in try group { values[$0] == values[$1] } }
+        case .int64: try flat.withElements(Int64.self) { values in try group { values[$0] == values[$1] } }
         default:
             try flat.withElements(Float.self) { values in
-                group { values[$0] == values[$1] || (values[$0].isNaN && values[$1].isNaN) }
+                try group { values[$0] == values[$1] || (values[$0].isNaN && values[$1].isNaN) }
             }
         }
         let values = try flat.taking(firsts, axis: 0).converted(to: dtype)

@@ -24,3 +24,10 @@ int limn_join(unsigned long thread, long nanoseconds);
 
 // Opens a folder only to reach what is in it; -1 with errno. A link is not followed where `follows` is 0.
 int limn_open_folder(int folder, const char *name, int follows);
+
+// The kernel's number of this thread, and the lowest priority for a thread of that number.
+int limn_thread_number(void);
+void limn_lower_priority(int number);
+
+// Where `part` first stands in `text`, or -1; in linear time.
+long limn_find(const void *text, size_t text_count, const void *part, size_t part_count);

@@ -16,5 +16,7 @@ int limn_jpeg_read_header(
     const uint8_t *bytes, size_t count, limn_jpeg_header *header, char message[LIMN_JPEG_MESSAGE]);
 
 /// Decodes, row after row without gaps; CMYK becomes red green blue. Data that ends early or is corrupt fails.
+/// `stop` is asked again and again and ends it with 0.
 int limn_jpeg_read(
-    const uint8_t *bytes, size_t count, uint8_t *pixels, size_t pixel_count, char message[LIMN_JPEG_MESSAGE]);
+    const uint8_t *bytes, size_t count, uint8_t *pixels, size_t pixel_count, int (*stop)(void),
+    char message[LIMN_JPEG_MESSAGE]);

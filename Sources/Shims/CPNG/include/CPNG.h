@@ -20,9 +20,10 @@ int limn_png_read_header(
     const uint8_t *bytes, size_t count, limn_png_header *header, char message[LIMN_PNG_MESSAGE]);
 
 /// Decodes to 8 bits a channel, row after row without gaps. `pixels` may be null: then only the texts are read.
+/// `stop` is asked every few rows and ends it with 0; so it does in `limn_png_write`.
 int limn_png_read(
     const uint8_t *bytes, size_t count, uint8_t *pixels, size_t pixel_count, limn_png_text_visitor visitor,
-    void *context, char message[LIMN_PNG_MESSAGE]);
+    void *context, int (*stop)(void), char message[LIMN_PNG_MESSAGE]);
 
 typedef struct {
     const char *keyword;
@@ -33,6 +34,6 @@ typedef struct {
 /// Encodes. On success `*bytes` is the caller's to give to `limn_png_free`.
 int limn_png_write(
     uint32_t width, uint32_t height, int channels, const uint8_t *pixels, const limn_png_text *texts,
-    size_t text_count, uint8_t **bytes, size_t *count, char message[LIMN_PNG_MESSAGE]);
+    size_t text_count, uint8_t **bytes, size_t *count, int (*stop)(void), char message[LIMN_PNG_MESSAGE]);
 
 void limn_png_free(uint8_t *bytes);
