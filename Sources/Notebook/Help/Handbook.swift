@@ -4,6 +4,8 @@ import Runtime
 /// Everything that `?name` can be asked in a session.
 public struct Handbook {
     let context: Context
+    /// A name of each operator and word of the language that has a page.
+    public static var topics: [String] { LanguageTopic.all.map { $0.names[0] } }
     /// Nil where a command asks that knows no session.
     let session: Session?
 

@@ -16,6 +16,19 @@ public enum MetaTable {
         words.first { $0.name == name } ?? words.first { $0.aliases.contains(name) }
     }
 
+    /// Whether an entry is no script, but for `run`: `:word`, `?name`, `name?`, or `%word` as IPython has it.
+    public static func answers(_ entry: String) -> Bool {
+        let text = entry.trimmedOfBlanks
+        switch text.first {
+        case ":", "?": return true
+        case "%": return text.dropFirst().first.map { $0.isLetter || $0 == "%" } ?? false
+        default: break
+        }
+        let name = text.prefix { $0 != "?" }
+        guard text.count > name.count, text.dropFirst(name.count).allSatisfy({ $0 == "?" }) else { return false }
+        return name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { String($0).isName }
+    }
+
     /// Runs an entry that is no script: `:name words`, `?name`, `??words`, `name?`.
     /// - Throws: `session.unknown-word`, and what the word throws.
     public static func run(_ text: String, in session: Session) throws -> MetaOutcome {
