@@ -160,7 +160,10 @@ extension Completer {
         let written = candidates.filter { quoted.quote == "\"" || !$0.text.contains("'") }.map {
             Candidate(text: Completer.escaped($0.text, quoted.quote), detail: $0.detail)
         }
-        guard written.count == 1, !written[0].text.hasSuffix("/"), closing != quoted.quote.asciiValue else {
+        // A folder or a site may go on.
+        guard written.count == 1, !written[0].text.hasSuffix("/"), !written[0].detail.hasPrefix("site"),
+            closing != quoted.quote.asciiValue
+        else {
             return written
         }
         return [Candidate(text: written[0].text + String(quoted.quote), detail: written[0].detail)]

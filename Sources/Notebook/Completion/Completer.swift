@@ -68,9 +68,13 @@ struct Completer {
     /// A name; before it what the bracket around it asks for.
     private func words() -> [Candidate] {
         let special = Match.filter(asked(), typed) { $0.text.hasPrefix("\"") ? String($0.text.dropFirst()) : $0.text }
-        let preferred = role(at: cursor.openings.count - 1)?.parameter.typeName
+        let asked = role(at: cursor.openings.count - 1)?.parameter
         let names = NameSource(session: session, locals: cursor.locals, elements: elements)
-        return special + names.matching(typed, preferring: isValueStart ? preferred : nil)
+        let others = names.matching(
+            typed, preferring: isValueStart ? asked?.typeName : nil, isLenient: special.isEmpty)
+        // What a required argument takes goes before the options that may follow it.
+        let fitting = asked?.isRequired == true ? others.filter { session[$0.text]?.typeName == asked?.typeName } : []
+        return special.filter { !$0.text.hasSuffix("=") } + fitting + special + others
     }
 
     /// Nothing of the present item stands before the word.

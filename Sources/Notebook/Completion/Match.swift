@@ -5,7 +5,7 @@ enum Match {
     static func filter<Item>(_ items: [Item], _ typed: String, by text: (Item) -> String) -> [Item] {
         if typed.isEmpty { return items }
         let exact = items.filter { text($0).hasPrefix(typed) }
-        if !exact.isEmpty { return exact }
+        if !exact.isEmpty { return exact.filter { text($0) == typed } + exact.filter { text($0) != typed } }
         let lower = typed.lowercased()
         let folded = items.filter { text($0).lowercased().hasPrefix(lower) }
         if !folded.isEmpty { return folded }

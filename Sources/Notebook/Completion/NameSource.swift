@@ -11,7 +11,8 @@ struct NameSource {
     let elements: [String: Value]
 
     /// - Parameter type: values of this type go before others.
-    func matching(_ typed: String, preferring type: String?) -> [Candidate] {
+    ///   - isLenient: whether names that only resemble what is typed are taken where none begins so.
+    func matching(_ typed: String, preferring type: String?, isLenient: Bool = true) -> [Candidate] {
         var seen = Set<String>()
         var names: [(name: String, kind: Kind)] = []
         func add(_ found: some Sequence<String>, _ kind: Kind) {
@@ -27,7 +28,8 @@ struct NameSource {
         add(session.context.lazyNames().sorted(), .library)
         add(Keyword.words, .keyword)
         add(registry.constantNames, .constant)
-        return Match.filter(names, typed) { $0.name }.map { Candidate(text: $0.name, detail: detail($0.name, $0.kind)) }
+        let found = isLenient ? Match.filter(names, typed) { $0.name } : names.filter { $0.name.hasPrefix(typed) }
+        return found.map { Candidate(text: $0.name, detail: detail($0.name, $0.kind)) }
     }
 
     private enum Kind { case local, session, command, library, keyword, constant }

@@ -55,10 +55,10 @@ extension Handbook {
     private func provenance(of value: Value) -> [(left: String, right: String)]? {
         var record: Record?
         switch value {
-        case .table(let table): record = table.provenance
+        case .table(let table): record = table.provenance?.record
         case .native(let object) where object.fieldNames.contains("provenance"):
             if case .record(let found)? = (try? object.field("provenance")) ?? nil { record = found }
-        default: break
+        default: record = value.provenance?.record
         }
         guard let record, record.count > 0 else { return nil }
         return record.fields.map { (left: $0.key, right: ValueSummary.line($0.value)) }

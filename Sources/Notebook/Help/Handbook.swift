@@ -38,6 +38,9 @@ public struct Handbook {
 
     private func knownPage(_ words: String) -> HelpPage? {
         if words.hasPrefix(":") || words.hasPrefix("%"), words.count > 1 { return metaPage(String(words.dropFirst())) }
+        if Keyword.words.contains(words), let topic = LanguageTopic.all.first(where: { $0.names.contains(words) }) {
+            return topicPage(topic, words)
+        }
         // A name of the user's goes before a command of the same name, as it does in a script.
         if let value = session?.interpreter.peek(words) { return valuePage(words, value) }
         let name = words.hasSuffix("()") ? String(words.dropLast(2)) : words
@@ -48,7 +51,9 @@ public struct Handbook {
         if let topic = LanguageTopic.all.first(where: { $0.names.contains(words) }) { return topicPage(topic, words) }
         if let page = metaPage(name) { return page }
         if let page = errorPage(words) { return page }
-        if let command = context.registry.command(knownElsewhereAs: HelpSearch.plain(words)),
+        let plain = HelpSearch.plain(words)
+        if plain != words, let command = context.registry.description(of: plain) { return commandPage(command) }
+        if let command = context.registry.command(knownElsewhereAs: plain),
             let description = context.registry.description(of: command)
         {
             var page = commandPage(description)
