@@ -40,6 +40,8 @@ extension Session {
         case nil: return .nothing
         case ":": return .meta
         case "?": return .question
+        // As IPython has it: answered with ours.
+        case "%" where text.dropFirst().first.map { $0.isLetter || $0 == "%" } ?? false: return .meta
         default: break
         }
         let word = text.filter { !$0.isWhitespace }

@@ -6,7 +6,8 @@ public enum MetaTable {
     public static var words: [any MetaCommand.Type] {
         [
             HelpWord.self, VarsWord.self, InfoWord.self, TimeWord.self, TimeitWord.self, SeedWord.self,
-            ThreadsWord.self, HistoryWord.self, LimitsWord.self, CacheWord.self, ProvenanceWord.self, LoadWord.self, SaveWord.self,
+            ThreadsWord.self, HistoryWord.self, LimitsWord.self, CacheWord.self, ProvenanceWord.self, LoadWord.self,
+            SaveWord.self,
             ResetWord.self, QuitWord.self,
         ]
     }
@@ -14,19 +15,6 @@ public enum MetaTable {
     /// The meta command of this name or alias; nil where there is none.
     public static func word(_ name: String) -> (any MetaCommand.Type)? {
         words.first { $0.name == name } ?? words.first { $0.aliases.contains(name) }
-    }
-
-    /// Whether an entry is no script, but for `run`: `:word`, `?name`, `name?`, or `%word` as IPython has it.
-    public static func answers(_ entry: String) -> Bool {
-        let text = entry.trimmedOfBlanks
-        switch text.first {
-        case ":", "?": return true
-        case "%": return text.dropFirst().first.map { $0.isLetter || $0 == "%" } ?? false
-        default: break
-        }
-        let name = text.prefix { $0 != "?" }
-        guard text.count > name.count, text.dropFirst(name.count).allSatisfy({ $0 == "?" }) else { return false }
-        return name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { String($0).isName }
     }
 
     /// Runs an entry that is no script: `:name words`, `?name`, `??words`, `name?`.
