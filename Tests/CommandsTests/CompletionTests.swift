@@ -177,7 +177,7 @@ import Testing
                     var bytes = Array(piece.utf8)
                     if size > 8 { bytes.remove(at: (start * 7919) % size) }
                     let mutated = String(decoding: bytes, as: UTF8.self)
-                    for offset in Swift.stride(from: 0, through: size, by: 3 * Self.stride) {
+                    for offset in Swift.stride(from: 0, through: size, by: 7 * Self.stride) {
                         _ = session.complete(mutated, at: offset)
                     }
                 }

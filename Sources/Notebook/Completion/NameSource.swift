@@ -23,30 +23,20 @@ struct NameSource {
         if let type { add(own.filter { session[$0]?.typeName == type }, .session) }
         add(own, .session)
         add(["ans", "out"].filter { session[$0] != nil }, .session)
-        let registry = session.context.registry
-        add(registry.names.sorted(), .command)
-        add(session.context.lazyNames().sorted(), .library)
-        add(Keyword.words, .keyword)
-        add(registry.constantNames, .constant)
+        let given = session.knownNames.all(in: session.context)
+        for known in given where seen.insert(known.text).inserted { names.append((known.text, .known(known.detail))) }
         let found = isLenient ? Match.filter(names, typed) { $0.name } : names.filter { $0.name.hasPrefix(typed) }
         return found.map { Candidate(text: $0.name, detail: detail($0.name, $0.kind)) }
     }
 
-    private enum Kind { case local, session, command, library, keyword, constant }
+    private enum Kind { case local, session, known(String) }
 
     private func detail(_ name: String, _ kind: Kind) -> String {
         switch kind {
         case .local: elements[name].map { ValueSummary.line($0) } ?? "here"
         case .session: session[name].map { ValueSummary.line($0) } ?? ""
-        case .command: session.context.registry.description(of: name)?.signature ?? addedSignature(name)
-        case .library: LibraryModule.entry(name)?.signature ?? ""
-        case .keyword: "keyword"
-        case .constant: "constant"
+        case .known(let detail): detail
         }
-    }
-
-    private func addedSignature(_ name: String) -> String {
-        session.context.registry.function(named: name)?.signature ?? ""
     }
 
     /// What `?name` knows.
@@ -62,5 +52,28 @@ struct NameSource {
         let names = Dictionary(
             matching("", preferring: nil).map { ($0.text, $0.detail) }, uniquingKeysWith: { first, _ in first })
         return Match.filter(helpWords, typed) { $0 }.map { Candidate(text: $0, detail: names[$0] ?? "") }
+    }
+}
+
+/// Commands, functions of the library, keywords and constants with their signatures, looked up once.
+final class KnownNames: @unchecked Sendable {
+    private var version = -1
+    private var found: [Completion.Candidate] = []
+
+    func all(in context: Context) -> [Completion.Candidate] {
+        let registry = context.registry
+        if version == registry.version { return found }
+        let commands = registry.names.sorted().map { name in
+            let signature = registry.description(of: name)?.signature ?? registry.function(named: name)?.signature
+            return Completion.Candidate(text: name, detail: signature ?? "")
+        }
+        let library = context.lazyNames().sorted().map {
+            Completion.Candidate(text: $0, detail: LibraryModule.entry($0)?.signature ?? "")
+        }
+        found =
+            commands + library + Keyword.words.map { .init(text: $0, detail: "keyword") }
+            + registry.constantNames.map { .init(text: $0, detail: "constant") }
+        version = registry.version
+        return found
     }
 }

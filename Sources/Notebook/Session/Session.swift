@@ -22,6 +22,8 @@ public final class Session: @unchecked Sendable {
     private var answers: [Value] = []
     /// What was entered at prompts and went well, in order.
     public private(set) var entries: [SessionEntry] = []
+    /// What completion looked up of the commands.
+    let knownNames = KnownNames()
     /// Where each top-level name got its value: `in[3]`, `script.limn, line 12`.
     private(set) var definitions: [String: String] = [:]
 
