@@ -14,6 +14,8 @@ public typealias MemoryBudget = Tensors.MemoryBudget
 public typealias Watch = Tensors.Watch
 /// Where files may be touched, and how many bytes may be written.
 public typealias Confinement = Tensors.Confinement
+/// How many threads the numeric libraries use.
+public typealias Threads = Tensors.Threads
 
 // What the session keeps results with.
 

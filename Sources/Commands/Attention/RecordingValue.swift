@@ -25,6 +25,8 @@ final class RecordingValue: NativeRepresentable, @unchecked Sendable {
 
     var fieldNames: [String] { ["sites", "cross_sites", "steps", "tokens", "heads", "latent_size", "bytes", "table"] }
 
+    func names(of kind: String) -> [String] { kind == "site" ? recording.names : [] }
+
     func field(_ name: String) throws -> Value? {
         switch name {
         case "sites": recording.names.value

@@ -40,9 +40,11 @@ struct Attention: Command {
     @Argument("Patterns for sites, such as \"*.attn2\" or \"up_blocks.1.*\".", completes: "site") var sites: [String]
     @Option("Steps from 0, negative from the end; all where left out.") var steps: [Int]?
     @Option("Heads from 0; all where left out.") var heads: [Int]?
-    @Option("Words of the prompt, or token positions; all tokens where left out.") var tokens: [Value]?
+    @Option("Words of the prompt, or token positions; all tokens where left out.", completes: "word") var tokens:
+        [Value]?
     @Option("Which half of a guided batch.", from: ["cond", "uncond", "both"]) var guidance = "cond"
-    @Option("Axes to average while the model runs: \"head\", \"step\".") var over: [String] = []
+    @Option("Axes to average while the model runs: \"head\", \"step\".", completes: "words step head") var over:
+        [String] = []
 
     func run(in context: Context) throws -> RequestValue {
         RequestValue(
@@ -77,7 +79,8 @@ struct Activations: Command {
     @Argument("Patterns for sites.", completes: "site") var sites: [String]
     @Option("Steps from 0, negative from the end; all where left out.") var steps: [Int]?
     @Option("Which half of a guided batch.", from: ["cond", "uncond", "both"]) var guidance = "cond"
-    @Option("Axes to average while the model runs: \"step\", \"y\", \"x\".") var over: [String] = []
+    @Option("Axes to average while the model runs: \"step\", \"y\", \"x\".", completes: "words step y x") var over:
+        [String] = []
 
     func run(in context: Context) throws -> RequestValue {
         RequestValue(

@@ -83,7 +83,7 @@ struct Norm: Command {
     static let examples = [Example("norm([3.0, 4.0])", gives: "5.0")]
     @Argument("A tensor.") var x: Tensor
     @Option("1, 2, inf, …; NumPy's meaning for one axis or two.") var order: Double?
-    @Option("Axes, by name or number; all where left out.") var over: Value = .none
+    @Option("Axes, by name or number; all where left out.", completes: "axis") var over: Value = .none
     func run(in context: Context) throws -> Value {
         try scalarOrTensor(x.norm(order: order.map { .power($0) }, over: x.axisIndices(over)))
     }

@@ -44,7 +44,7 @@ struct Reverse: Command {
         Example("reverse([1, 2, 3])", gives: "[3, 2, 1]"), Example("reverse(\"abc\")", gives: "\"cba\""),
     ]
     @Argument("A list, table, string or tensor.") var subject: Value
-    @Option("The axis of a tensor, by name or number.") var axis: Value = .int(0)
+    @Option("The axis of a tensor, by name or number.", completes: "axis") var axis: Value = .int(0)
 
     func run(in context: Context) throws -> Value {
         switch subject {
@@ -83,7 +83,7 @@ struct Unique: Command {
     static let searchTerms = ["distinct", "drop_duplicates", "set"]
     static let examples = [Example("unique([2, 1, 2])", gives: "[2, 1]")]
     @Argument("A list, a table or a tensor.") var subject: Value
-    @Option("For a table: the columns that decide.") var by: [String] = []
+    @Option("For a table: the columns that decide.", completes: "column") var by: [String] = []
 
     func run(in context: Context) throws -> Value {
         if case .tensor(let tensor) = subject { return .tensor(try tensor.unique().values) }

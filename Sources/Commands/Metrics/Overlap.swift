@@ -29,7 +29,7 @@ struct IoU: Command {
     static let examples = [Example("iou([[true, false]], [[true, true]])", gives: "0.5")]
     @Argument("A mask, or a map with a threshold.") var map: Tensor
     @Argument("The true mask.") var truth: Tensor
-    @Option(thresholdHelp) var threshold: Value = .none
+    @Option(thresholdHelp, completes: "words otsu gmm mean") var threshold: Value = .none
     @Option("The result where both masks are empty.", from: undefinedNames) var undefined = "nan"
     func run(in context: Context) throws -> Double {
         try Metrics.iou(
@@ -43,7 +43,7 @@ struct MIoU: Command {
     static let examples = [Example("miou([[true, false]], [[true, false]])", gives: "1.0")]
     @Argument("A mask, or a map with a threshold.") var map: Tensor
     @Argument("The true mask.") var truth: Tensor
-    @Option(thresholdHelp) var threshold: Value = .none
+    @Option(thresholdHelp, completes: "words otsu gmm mean") var threshold: Value = .none
     @Option("The result where it is not defined.", from: undefinedNames) var undefined = "nan"
     func run(in context: Context) throws -> Double {
         try Metrics.miou(
@@ -57,7 +57,7 @@ struct Dice: Command {
     static let examples = [Example("dice([[true, false]], [[true, false]])", gives: "1.0")]
     @Argument("A mask, or a map with a threshold.") var map: Tensor
     @Argument("The true mask.") var truth: Tensor
-    @Option(thresholdHelp) var threshold: Value = .none
+    @Option(thresholdHelp, completes: "words otsu gmm mean") var threshold: Value = .none
     @Option("The result where both masks are empty.", from: undefinedNames) var undefined = "nan"
     func run(in context: Context) throws -> Double {
         try Metrics.dice(
@@ -74,7 +74,8 @@ struct ThresholdOf: Command {
     static let searchTerms = ["otsu", "binarize", "mask", "gmm"]
     static let examples = [Example("sum(threshold([0.0, 0.1, 0.9, 1.0], method=\"mean\"))", gives: "2")]
     @Argument("A map.") var map: Tensor
-    @Option("otsu, gmm, mean, or a fraction of the maximum.") var method: Value = .string("otsu")
+    @Option("otsu, gmm, mean, or a fraction of the maximum.", completes: "words otsu gmm mean") var method: Value =
+        .string("otsu")
     func run(in context: Context) throws -> Tensor {
         guard let threshold = try threshold(from: method) else {
             throw Mismatch(expected: "a threshold", found: method)

@@ -19,7 +19,7 @@ struct Encode: Command {
     @Option("Which latents of those that the picture may have.", from: ["mean", "sample"]) var posterior = "mean"
     @Option("A whole number, for posterior=\"sample\".") var seed: Int?
     @Option("What to keep of the autoencoder; the answer is then a run.") var record: [RequestValue] = []
-    @Option("Functions that replace activations, by pattern.") var edit: Record = Record()
+    @Option("Functions that replace activations, by pattern.", completes: "site") var edit: Record = Record()
 
     func settled(in context: Context) throws -> [String: Value] {
         guard posterior == "sample", seed == nil else { return [:] }
@@ -58,7 +58,7 @@ struct Decode: Command {
     @Argument("A model.") var model: DiffusionModel
     @Argument("Latents ⟨y, x, channel⟩.") var latents: Tensor
     @Option("What to keep of the autoencoder; the answer is then a run.") var record: [RequestValue] = []
-    @Option("Functions that replace activations, by pattern.") var edit: Record = Record()
+    @Option("Functions that replace activations, by pattern.", completes: "site") var edit: Record = Record()
 
     func run(in context: Context) throws -> Value {
         let batch = try model.latentBatch(latents)

@@ -10,6 +10,8 @@ extension DiffusionModel: NativeRepresentable {
         ["name", "folder", "parts", "parameters", "bytes", "scheduler", "size", "hash", "passes"]
     }
 
+    public func names(of kind: String) -> [String] { kind == "site" ? sites.sites.map(\.path) : [] }
+
     public func field(_ name: String) throws -> Value? {
         switch name {
         case "name": .string(self.name)

@@ -39,7 +39,8 @@ struct EncodeText: Command {
     @Argument("A model.") var model: DiffusionModel
     @Argument("A text.") var text: String
     @Option("What to keep of the text encoder: activations(…) or attention(…).") var record: [RequestValue] = []
-    @Option("Functions that replace activations, by pattern: {\"*.layers.0\": x -> x * 0}.") var edit: Record = Record()
+    @Option("Functions that replace activations, by pattern: {\"*.layers.0\": x -> x * 0}.", completes: "site")
+    var edit: Record = Record()
 
     func run(in context: Context) throws -> Value {
         let read = try model.tokenizer.encode(text)

@@ -20,7 +20,7 @@ struct Predict: Command {
     @Option("What to lead away from.") var negative = ""
     @Option("1 is unguided.") var guidance = 1.0
     @Option("What to keep.") var record: [RequestValue] = []
-    @Option("Functions that replace activations, by pattern.") var edit: Record = Record()
+    @Option("Functions that replace activations, by pattern.", completes: "site") var edit: Record = Record()
 
     func run(in context: Context) throws -> RunValue {
         let batch = try model.latentBatch(latents)

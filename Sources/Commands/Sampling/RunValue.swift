@@ -52,6 +52,16 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
         ]
     }
 
+    func names(of kind: String) -> [String] {
+        switch kind {
+        case "word":
+            var seen = Set<String>()
+            return texts.indices.flatMap(words).filter { seen.insert($0).inserted }
+        case "site": return recording.names
+        default: return []
+        }
+    }
+
     func field(_ name: String) throws -> Value? {
         switch name {
         case "image": images.first.map { .native($0) } ?? Value.none

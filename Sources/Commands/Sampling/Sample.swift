@@ -36,7 +36,8 @@ struct Sample: Command {
     @Option("With image=: the share of the steps that is done.", unit: .percent) var strength = 0.8
     @Option("With image=: where to paint, ⟨y, x⟩, true to change.") var mask: Tensor?
     @Option("What to keep: attention(…), activations(…), or a list of them.") var record: [RequestValue] = []
-    @Option("Functions that replace activations, by pattern: {\"mid_block\": x -> x * 0}.") var edit: Record = Record()
+    @Option("Functions that replace activations, by pattern: {\"mid_block\": x -> x * 0}.", completes: "site") var edit:
+        Record = Record()
     @Option("Keep the latents of every step.") var trajectory = false
 
     /// What a run goes through; the encoder of pictures is looked into by `encode`.

@@ -22,7 +22,7 @@ struct Group: Command {
     static let searchTerms = ["groupby", "split", "nest"]
     static let examples = [Example("group(table([{k: 1, v: 2}, {k: 1, v: 3}]), by=\"k\")[0].rows.v", gives: "[2, 3]")]
     @Argument("A table.") var table: Table
-    @Option("Columns to group by.") var by: [String]
+    @Option("Columns to group by.", completes: "column") var by: [String]
 
     func run(in context: Context) throws -> Table {
         Table(
@@ -47,8 +47,8 @@ struct Summary: Command {
         Example("summary(table([{k: \"a\", v: 1.0}, {k: \"a\", v: 3.0}]), by=\"k\", of=\"v\")[0].v", gives: "2.0")
     ]
     @Argument("A table.") var table: Table
-    @Option("Columns to group by; all rows together where left out.") var by: [String] = []
-    @Option("Columns of numbers.") var of: [String] = []
+    @Option("Columns to group by; all rows together where left out.", completes: "column") var by: [String] = []
+    @Option("Columns of numbers.", completes: "column") var of: [String] = []
     @Option("Width of the interval.", unit: .percent) var confidence = 0.95
 
     func run(in context: Context) throws -> Table {

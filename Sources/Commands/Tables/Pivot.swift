@@ -15,9 +15,9 @@ struct Pivot: Command {
             gives: "[\"s\", \"1\", \"5\"]")
     ]
     @Argument("A table.") var table: Table
-    @Option("The column whose values name the rows.") var rows: String
-    @Option("The column whose values name the columns.") var columns: String
-    @Option("The column whose values fill the cells.") var value: String?
+    @Option("The column whose values name the rows.", completes: "column") var rows: String
+    @Option("The column whose values name the columns.", completes: "column") var columns: String
+    @Option("The column whose values fill the cells.", completes: "column") var value: String?
 
     func run(in context: Context) throws -> Table {
         for name in [rows, columns] + (value.map { [$0] } ?? []) where table[column: name] == nil {

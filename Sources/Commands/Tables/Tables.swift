@@ -31,9 +31,9 @@ struct Sort: Command {
         Example("sort([\"bb\", \"a\"], by=length)", gives: "[\"a\", \"bb\"]"),
     ]
     @Argument("A list, table or tensor.") var subject: Value
-    @Option("A column, columns, or a function of an element.") var by: Value = .none
+    @Option("A column, columns, or a function of an element.", completes: "column") var by: Value = .none
     @Option("The largest first.") var descending = false
-    @Option("The axis of a tensor, by name or number.") var axis: Value = .int(-1)
+    @Option("The axis of a tensor, by name or number.", completes: "axis") var axis: Value = .int(-1)
 
     func run(in context: Context) throws -> Value {
         if case .tensor(let tensor) = subject {
@@ -65,7 +65,7 @@ struct Select: Command {
     static let searchTerms = ["columns", "project"]
     static let examples = [Example("keys(select(table([{a: 1, b: 2}]), [\"b\"]))", gives: "[\"b\"]")]
     @Argument("A table.") var table: Table
-    @Argument("Names of columns.") var columns: [String]
+    @Argument("Names of columns.", completes: "column") var columns: [String]
 
     func run(in context: Context) throws -> Table {
         var kept = OrderedDictionary<String, [Value]>()
@@ -82,7 +82,7 @@ struct WithColumn: Command {
     static let searchTerms = ["mutate", "assign", "add column"]
     static let examples = [Example("with_column(table([{a: 1}]), \"b\", row -> row.a + 1).b", gives: "[2]")]
     @Argument("A table.") var table: Table
-    @Argument("The column's name.") var name: String
+    @Argument("The column's name.", completes: "column") var name: String
     @Argument("A list, one value for all rows, or a function of a row.") var content: Value
 
     func run(in context: Context) throws -> Table {

@@ -18,7 +18,7 @@ struct Sum: Reduction {
         Example("sum(ones([2, 3], axes=[\"y\", \"x\"]), over=\"x\").shape", gives: "[2]"),
     ]
     @Argument("A tensor or a list.") var x: Value
-    @Option("Axes, by name or number; all where left out.") var over: Value = .none
+    @Option("Axes, by name or number; all where left out.", completes: "axis") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
     static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor {
         try tensor.sum(over: axes, keep: keep)
@@ -37,7 +37,7 @@ struct Mean: Reduction {
         Example("mean(ones([2, 3], axes=[\"step\", \"head\"]), over=[\"step\", \"head\"])", gives: "1.0"),
     ]
     @Argument("A tensor or a list.") var x: Value
-    @Option("Axes, by name or number; all where left out.") var over: Value = .none
+    @Option("Axes, by name or number; all where left out.", completes: "axis") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
     static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor {
         try tensor.mean(over: axes, keep: keep)
@@ -52,7 +52,7 @@ struct Std: Reduction {
     static let searchTerms = ["deviation", "sd", "spread"]
     static let examples = [Example("std([1, 3])", gives: "1.0")]
     @Argument("A tensor or a list.") var x: Value
-    @Option("Axes, by name or number; all where left out.") var over: Value = .none
+    @Option("Axes, by name or number; all where left out.", completes: "axis") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
     @Option("What the count of elements is lessened by: 0 for a population, 1 for a sample.") var ddof = 0
     func run(in context: Context) throws -> Value { try corrected(reduced(), isRoot: true, ddof: ddof) }
@@ -67,7 +67,7 @@ struct Variance: Reduction {
     static let searchTerms = ["var"]
     static let examples = [Example("variance([1, 3])", gives: "1.0")]
     @Argument("A tensor or a list.") var x: Value
-    @Option("Axes, by name or number; all where left out.") var over: Value = .none
+    @Option("Axes, by name or number; all where left out.", completes: "axis") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
     @Option("What the count of elements is lessened by: 0 for a population, 1 for a sample.") var ddof = 0
     func run(in context: Context) throws -> Value { try corrected(reduced(), isRoot: false, ddof: ddof) }
@@ -85,7 +85,7 @@ struct Min: Reduction {
     static let searchTerms = ["minimum", "smallest"]
     static let examples = [Example("min([3, 1, 2])", gives: "1")]
     @Argument("A tensor or a list.") var x: Value
-    @Option("Axes, by name or number; all where left out.") var over: Value = .none
+    @Option("Axes, by name or number; all where left out.", completes: "axis") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
     static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor {
         try tensor.min(over: axes, keep: keep)
@@ -101,7 +101,7 @@ struct Max: Reduction {
     static let searchTerms = ["maximum", "largest"]
     static let examples = [Example("max([3, 1, 2])", gives: "3")]
     @Argument("A tensor or a list.") var x: Value
-    @Option("Axes, by name or number; all where left out.") var over: Value = .none
+    @Option("Axes, by name or number; all where left out.", completes: "axis") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
     static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor {
         try tensor.max(over: axes, keep: keep)
@@ -117,7 +117,7 @@ struct Product: Reduction {
     static let searchTerms = ["product", "multiply"]
     static let examples = [Example("prod([2, 3])", gives: "6")]
     @Argument("A tensor or a list.") var x: Value
-    @Option("Axes, by name or number; all where left out.") var over: Value = .none
+    @Option("Axes, by name or number; all where left out.", completes: "axis") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
     static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor {
         try tensor.prod(over: axes, keep: keep)
@@ -132,7 +132,7 @@ struct Median: Reduction {
     static let name = "median", summary = "The middle element, or along axes."
     static let examples = [Example("median([1, 2, 10])", gives: "2.0")]
     @Argument("A tensor or a list.") var x: Value
-    @Option("Axes, by name or number; all where left out.") var over: Value = .none
+    @Option("Axes, by name or number; all where left out.", completes: "axis") var over: Value = .none
     @Option("Keep the axes with size 1.") var keep = false
     static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor {
         try tensor.median(over: axes, keep: keep)
@@ -149,7 +149,7 @@ struct All: Command {
     static let name = "all", summary = "Whether every element is true."
     static let examples = [Example("all([true, false])", gives: "false")]
     @Argument("Bools.") var x: Tensor
-    @Option("Axes, by name or number; all where left out.") var over: Value = .none
+    @Option("Axes, by name or number; all where left out.", completes: "axis") var over: Value = .none
     func run(in context: Context) throws -> Value { try scalarOrTensor(x.all(over: x.axisIndices(over), keep: false)) }
 }
 
@@ -157,7 +157,7 @@ struct AnyOf: Command {
     static let name = "any", summary = "Whether some element is true."
     static let examples = [Example("any([true, false])", gives: "true")]
     @Argument("Bools.") var x: Tensor
-    @Option("Axes, by name or number; all where left out.") var over: Value = .none
+    @Option("Axes, by name or number; all where left out.", completes: "axis") var over: Value = .none
     func run(in context: Context) throws -> Value { try scalarOrTensor(x.any(over: x.axisIndices(over), keep: false)) }
 }
 
@@ -168,7 +168,7 @@ struct Quantile: Command {
     static let examples = [Example("quantile([0.0, 1.0, 2.0], 50%)", gives: "1.0")]
     @Argument("A tensor or a list.") var x: Tensor
     @Argument("Shares between 0 and 1.", unit: .percent) var q: Value
-    @Option("An axis, by name or number; all elements where left out.") var over: Value = .none
+    @Option("An axis, by name or number; all elements where left out.", completes: "axis") var over: Value = .none
 
     func run(in context: Context) throws -> Value {
         let shares = try [Double].from(q)
@@ -194,7 +194,7 @@ struct Softmax: Command {
     static let name = "softmax", summary = "e^x over its sum along an axis, without overflow."
     static let examples = [Example("softmax([0.0, 0.0])[0]", gives: "0.5")]
     @Argument("A tensor or a list.") var x: Tensor
-    @Option("The axis, by name or number.") var axis: Value = .int(-1)
+    @Option("The axis, by name or number.", completes: "axis") var axis: Value = .int(-1)
     func run(in context: Context) throws -> Tensor { try x.softmax(axis: x.axisIndex(axis)) }
 }
 

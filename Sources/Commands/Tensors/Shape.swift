@@ -41,7 +41,7 @@ struct Transpose: Command {
         Example("transpose(zeros([2, 3], axes=[\"y\", \"x\"]), [\"x\", \"y\"]).shape", gives: "[3, 2]"),
     ]
     @Argument("A tensor.") var tensor: Tensor
-    @Argument("All axes, by name or number.") var order: [Value]?
+    @Argument("All axes, by name or number.", completes: "axis") var order: [Value]?
     func run(in context: Context) throws -> Tensor {
         try tensor.transposed(
             order.map { try $0.map { try tensor.axisIndex($0) } } ?? Array((0..<tensor.rank).reversed()))
@@ -57,7 +57,8 @@ struct Rename: Command {
         Example("keys(rename(table([{a: 1}]), {a: \"b\"}))", gives: "[\"b\"]"),
     ]
     @Argument("A tensor or a table.") var subject: Value
-    @Argument("Names in order (none leaves an axis unnamed), or a record {old: new}.") var names: Value
+    @Argument("Names in order (none leaves an axis unnamed), or a record {old: new}.", completes: "axis or column")
+    var names: Value
 
     func run(in context: Context) throws -> Value {
         if case .table(let table) = subject {
@@ -88,7 +89,7 @@ struct Concat: Command {
         Example("concat([ones([1, 2]), ones([2, 2])]).shape", gives: "[3, 2]"),
     ]
     @Argument("A list of tensors, lists or tables.") var parts: [Value]
-    @Option("The axis, by name or number.") var axis: Value = .int(0)
+    @Option("The axis, by name or number.", completes: "axis") var axis: Value = .int(0)
 
     func run(in context: Context) throws -> Value {
         guard let first = parts.first else { throw Problem("tensor.nothing", "there is nothing to put together") }
@@ -107,7 +108,7 @@ struct Stack: Command {
     static let name = "stack", summary = "Tensors of one shape along a new axis."
     static let examples = [Example("stack([ones([2]), zeros([2])]).shape", gives: "[2, 2]")]
     @Argument("A list of tensors.") var parts: [Value]
-    @Option("Where the new axis stands.") var axis = 0
+    @Option("Where the new axis stands.", completes: "axis") var axis = 0
     @Option("The new axis' name.") var name: String?
     func run(in context: Context) throws -> Tensor {
         try Tensor.stacked(parts.map { try Tensor.from($0) }, axis: axis, name: name)
@@ -118,7 +119,7 @@ struct Squeeze: Command {
     static let name = "squeeze", summary = "The tensor without axes of size 1."
     static let examples = [Example("squeeze(ones([1, 3, 1])).shape", gives: "[3]")]
     @Argument("A tensor.") var tensor: Tensor
-    @Option("Only these axes.") var axis: Value = .none
+    @Option("Only these axes.", completes: "axis") var axis: Value = .none
     func run(in context: Context) throws -> Tensor {
         let chosen = try tensor.axisIndices(axis) ?? tensor.shape.indices.filter { tensor.shape[$0] == 1 }
         var result = tensor
@@ -132,7 +133,7 @@ struct Expand: Command {
     static let searchTerms = ["unsqueeze", "newaxis", "expand_dims"]
     static let examples = [Example("expand(ones([3]), 0).shape", gives: "[1, 3]")]
     @Argument("A tensor.") var tensor: Tensor
-    @Argument("Where the new axis stands.") var axis: Int
+    @Argument("Where the new axis stands.", completes: "axis") var axis: Int
     @Option("Its name.") var name: String?
     func run(in context: Context) throws -> Tensor {
         var result = try tensor.expanded(at: axis)
@@ -195,7 +196,7 @@ struct Roll: Command {
     static let examples = [Example("list(roll(tensor([1, 2, 3]), 1))", gives: "[3, 1, 2]")]
     @Argument("A tensor.") var tensor: Tensor
     @Argument("How far.") var shift: Int
-    @Option("The axis, by name or number.") var axis: Value = .int(0)
+    @Option("The axis, by name or number.", completes: "axis") var axis: Value = .int(0)
     func run(in context: Context) throws -> Tensor { try tensor.rolled(by: shift, axis: tensor.axisIndex(axis)) }
 }
 

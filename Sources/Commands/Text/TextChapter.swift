@@ -66,7 +66,7 @@ struct Join: Command {
     ]
     @Argument("Strings, or the left table.") var left: Value
     @Argument("The separator, or the right table.") var right: Value = .string("")
-    @Option("The columns that must be equal.") var on: [String] = []
+    @Option("The columns that must be equal.", completes: "column") var on: [String] = []
     @Option("Which rows to keep.", from: ["inner", "left"]) var how = "inner"
 
     func run(in context: Context) throws -> Value {

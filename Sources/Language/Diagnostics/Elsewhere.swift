@@ -6,6 +6,8 @@ public func pointer(forForeign word: String) -> String? {
     case "pass": "leave it out: a block may be empty"
     case "elif", "elsif": "write `elseif`"
     case "except", "catch", "finally": "write `try expr else fallback`"
+    case "who", "whos", "dir", "locals", "globals": "`:vars` lists the names of the session"
+    case "timeit": "write `:timeit f(x)`"
     case "begin": "a block begins with `if`, `for`, `while`, `with`, `def` or `do`"
     case "self", "this": "there are no classes; a function takes what it needs as parameters"
     case "np", "numpy", "torch", "plt", "math": "write the name alone: mean(x), sqrt(x)"

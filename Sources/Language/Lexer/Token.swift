@@ -92,7 +92,7 @@ struct Token: Sendable {
 }
 
 /// Words that cannot be names.
-enum Keyword: String, Sendable, CaseIterable {
+package enum Keyword: String, Sendable, CaseIterable {
     case and, or, not, `in`, `if`, then, `else`, elseif, end, `for`, `while`, `do`, with, def, `return`, `break`
     case `continue`, use, `try`, none, `true`, `false`
 
@@ -166,6 +166,17 @@ enum Symbol: String, Sendable, CaseIterable {
 }
 
 extension Source {
+    /// Whether a name stands somewhere in it, in strings' `$(…)` too.
+    package func mentions(_ name: String) -> Bool {
+        func holds(_ tokens: [Token]) -> Bool {
+            tokens.contains { token in
+                guard case .string(let pieces) = token.kind else { return token.name == name }
+                return pieces.contains { if case .tokens(let inner, _) = $0 { holds(inner) } else { false } }
+            }
+        }
+        return holds(Lexer.tokens(of: self).tokens)
+    }
+
     /// The text of a span, as far as it lies inside.
     package func text(in span: Span) -> String {
         let start = min(max(span.start, 0), bytes.count)

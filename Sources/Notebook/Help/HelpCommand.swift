@@ -4,26 +4,20 @@ import Runtime
 struct HelpCommand: Command {
     static let purity = Purity.impure
     static let name = "help"
-    static let summary = "Show how a command or a function of the standard library is used, or search for words."
+    static let summary = "Show how a command or a function is used, or search for words."
+    static let discussion = "In a session `?name` is the same, and `??words` searches everything."
     static let searchTerms = ["man", "doc", "apropos", "manual"]
     static let examples = [Example("help(\"help\")"), Example("help(\"heat map\")")]
 
-    @Argument("A name, words to search for, or a function.") var topic: HelpTopic = HelpTopic(words: "")
+    @Argument("A name, words to search for, or a function.", completes: "name") var topic: HelpTopic = HelpTopic()
 
     func run(in context: Context) throws -> Nothing {
-        let help = Help(registry: context.registry)
-        if topic.words.isEmpty {
-            for chapter in context.registry.chapters {
-                context.output("\(chapter.title): \(chapter.names.joined(separator: " "))")
-            }
-            return Nothing()
+        let handbook = Handbook(context)
+        if let function = topic.function {
+            context.present(handbook.functionPage(function.name ?? "function", function))
+        } else {
+            context.present(try handbook.page(for: topic.words))
         }
-        guard let text = help.text(for: topic.words) ?? topic.text else {
-            throw Problem(
-                "help.unknown", "nothing is known of `\(topic.words)`",
-                help: help.suggestion(for: topic.words).map { "did you mean `\($0)`?" })
-        }
-        context.output(text)
         return Nothing()
     }
 }
@@ -31,14 +25,13 @@ struct HelpCommand: Command {
 /// A string, or a function that knows its own help.
 struct HelpTopic: ValueRepresentable {
     static let typeName = "string or function"
-    var words: String
-    var text: String?
+    var words = ""
+    var function: Function?
 
     static func from(_ value: Value) throws -> HelpTopic {
         switch value {
         case .string(let words): return HelpTopic(words: words)
-        case .function(let function):
-            return HelpTopic(words: function.name ?? "", text: "\(function.signature)\n\n\(function.documentation)")
+        case .function(let function): return HelpTopic(words: function.name ?? "", function: function)
         default: throw Mismatch(expected: "a name in quotes or a function", found: value)
         }
     }

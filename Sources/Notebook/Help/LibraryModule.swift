@@ -9,7 +9,9 @@ public struct LibraryModule: Sendable {
         /// `heatmap(run, word, preset="daam")`, as written.
         public var signature: String
         /// Its parameters in order; the rest may be left out.
-        public var parameters: [(name: String, isRequired: Bool)]
+        public var parameters: [(name: String, isRequired: Bool)] { defaults.map { ($0.name, $0.standard == nil) } }
+        /// The same with each default as it is written; nil where there is none.
+        public var defaults: [(name: String, standard: String?)]
         public var documentation: String
         /// The first paragraph, in one line.
         public var summary: String
@@ -33,9 +35,20 @@ public struct LibraryModule: Sendable {
                 .prefix { !$0.isEmpty && !$0.hasPrefix(">>>") }
             return Entry(
                 name: name, signature: LibraryModule.signature(function, in: source),
-                parameters: function.parameters.map { ($0.name.text, $0.defaultValue == nil) },
+                defaults: function.parameters.map { ($0.name.text, $0.defaultValue.map { source.text(in: $0.span) }) },
                 documentation: function.documentation, summary: paragraph.joined(separator: " "))
         }
+    }
+
+    /// The whole standard library, read once when it is first asked for; a module that does not parse is left out.
+    static let shared: [LibraryModule] = Stdlib.modules.compactMap { name in
+        try? LibraryModule(name: name, source: Source(name: "\(name).limn", text: Stdlib.source(of: name) ?? ""))
+    }
+
+    /// A function of the standard library.
+    static func entry(_ name: String) -> Entry? {
+        for module in shared { if let entry = module.entries.first(where: { $0.name == name }) { return entry } }
+        return nil
     }
 
     /// The whole standard library.

@@ -5,8 +5,9 @@ import Runtime
 public enum MetaTable {
     public static var words: [any MetaCommand.Type] {
         [
-            HelpWord.self, VarsWord.self, HistoryWord.self, LimitsWord.self, CacheWord.self, ProvenanceWord.self,
-            ExplainWord.self, QuitWord.self,
+            HelpWord.self, VarsWord.self, InfoWord.self, TimeWord.self, TimeitWord.self, HistoryWord.self,
+            SeedWord.self, ThreadsWord.self, LimitsWord.self, CacheWord.self, ProvenanceWord.self, ExplainWord.self,
+            LoadWord.self, SaveWord.self, ResetWord.self, QuitWord.self,
         ]
     }
 
@@ -20,11 +21,14 @@ public enum MetaTable {
     public static func run(_ text: String, in session: Session) throws -> MetaOutcome {
         let text = text.trimmedOfBlanks
         if text.hasPrefix("?") || text.hasSuffix("?"), !text.hasPrefix(":") {
-            return try HelpWord.run(text.filter { $0 != "?" }.trimmedOfBlanks, in: session)
+            try HelpWord.answer(text, in: session)
+            return .goOn
         }
-        let body = text.dropFirst()
+        let sign = String(text.prefix { $0 == "%" })
+        let body = text.dropFirst(max(1, sign.count))
         let name = String(body.prefix { !$0.isWhitespace })
         let rest = body.dropFirst(name.count)
+        guard sign.isEmpty else { throw ForeignWord.problem(name, rest.trimmedOfBlanks, sign: sign) }
         guard let word = word(name) else {
             let near = suggestion(for: name, among: words.map { $0.name })
             throw Problem(

@@ -22,6 +22,12 @@ public final class Session: @unchecked Sendable {
     public internal(set) var lastError: Diagnostic?
     /// Answers by the number of the prompt that they were given at, from 1; none where there was none.
     private var answers: [Value] = []
+    /// What was entered at prompts and went well, in order.
+    public private(set) var entries: [SessionEntry] = []
+    /// What completion looked up of the commands.
+    let knownNames = KnownNames()
+    /// Where each top-level name got its value: `in[3]`, `script.limn, line 12`.
+    private(set) var definitions: [String: String] = [:]
 
     /// - Parameters:
     ///   - directory: the folder that relative paths in a script start from.
@@ -84,6 +90,7 @@ public final class Session: @unchecked Sendable {
         do {
             return try context.runDeep {
                 let program = try Parser.parse(source)
+                defer { definitions.merge(program.definitions) { $1 } }
                 return try interpreter.run(program, onAnswer: onAnswer.map { show in { value, _ in try show(value) } })
             }
         } catch let diagnostic as Diagnostic {
@@ -133,11 +140,22 @@ public final class Session: @unchecked Sendable {
             // Counted from 1, as the prompt is.
             interpreter.set("out", .list([.none] + answers))
         }
+        let number = promptNumber
         try withoutActuallyEscaping(onAnswer) { onAnswer in
             _ = try run(source) { value in
                 last = value
                 try onAnswer(value)
             }
         }
+        let hasAnswer = if case .none = last { false } else { true }
+        entries.append(SessionEntry(number: number, text: text, hasAnswer: hasAnswer))
+    }
+
+    /// Forgets every name, module, answer and entry; the number of the prompt stays.
+    func forgetAll() {
+        interpreter.reset()
+        answers = answers.map { _ in .none }
+        entries = []
+        definitions = [:]
     }
 }

@@ -20,8 +20,25 @@ public struct CommandDescription: Sendable {
         public var choices: [String]?
         /// What a bare number means; other units of the kind are converted.
         public var unit: ParameterUnit?
-        /// What the value names, for completion (`site`, `path`, `word`, `column`).
+        /// What the value names, for completion: `site`, `path`, `word`, `column`, `axis`, `axis or column`, `model`, `name`,
+        /// or words that go with others, as `words otsu gmm mean`.
         public var completes: String?
+
+        public init(
+            name: String, help: String, typeName: String, isOption: Bool, isRequired: Bool, isVariadic: Bool,
+            defaultText: String?, choices: [String]?, unit: ParameterUnit?, completes: String?
+        ) {
+            self.name = name
+            self.help = help
+            self.typeName = typeName
+            self.isOption = isOption
+            self.isRequired = isRequired
+            self.isVariadic = isVariadic
+            self.defaultText = defaultText
+            self.choices = choices
+            self.unit = unit
+            self.completes = completes
+        }
     }
 
     /// The word that calls it.

@@ -9,7 +9,7 @@ public final class CommandRegistry: @unchecked Sendable {
     private var functions: [String: Function] = [:]
     private var constants: [String: Value] = [:]
     /// Counts changes, so that what was looked up before one is looked up again.
-    private(set) var version = 0
+    package private(set) var version = 0
 
     public init() {}
 

@@ -13,7 +13,7 @@ public protocol ParameterSlot: AnyObject {
     var defaultText: String? { get }
     var choices: [String]? { get }
     var unit: ParameterUnit? { get }
-    /// What the value names, for completion (`site`, `path`, `word`, `column`).
+    /// What the value names, for completion: see `CommandDescription.Parameter.completes`.
     var completes: String? { get }
     /// What is bound now, as the parameter's type has it: defaults filled in, quantities as plain numbers.
     var bound: Value { get }

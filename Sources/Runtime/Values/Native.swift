@@ -6,6 +6,8 @@ public protocol Native: AnyObject, Sendable {
     var typeName: String { get }
     /// Names after the dot, for completion and messages.
     var fieldNames: [String] { get }
+    /// Words of one kind that it knows, for completion: `site` of a model or a recording, `word` of a run's prompts.
+    func names(of kind: String) -> [String]
     /// The field, or nil where there is none of that name. - Throws: where reading it fails.
     func field(_ name: String) throws -> Value?
     /// `x[…]` with one subscript of a string or an integer; nil where it cannot be indexed.
@@ -22,6 +24,7 @@ public protocol Native: AnyObject, Sendable {
 
 extension Native {
     public var fieldNames: [String] { [] }
+    public func names(of kind: String) -> [String] { [] }
     public func field(_ name: String) throws -> Value? { nil }
     public func element(_ key: Value) throws -> Value? { nil }
     public func selecting(_ subscripts: [IndexSpec]) throws -> Value? { nil }

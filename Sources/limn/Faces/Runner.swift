@@ -33,6 +33,10 @@ final class Runner {
             throw UsageError(message: problem.message + (problem.help.map { "; \($0)" } ?? ""))
         }
         session.context.show = { [unowned self] in self.show($0) }
+        session.context.presenter = { [unowned self] page in
+            self.progress?.hide()
+            terminal.show(page)
+        }
     }
 
     /// Shows an answer.

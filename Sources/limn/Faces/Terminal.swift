@@ -28,6 +28,11 @@ struct Terminal {
         }
     }
 
+    /// Shows a page of help.
+    func show(_ page: HelpPage) {
+        Streams.output(HelpText(page, width: Streams.width, style: outputStyle).text)
+    }
+
     /// For people in a terminal; elsewhere with `file:line:column:` first, as editors read it.
     func show(_ diagnostic: Diagnostic) {
         let text =
