@@ -43,6 +43,9 @@ struct Terminal {
             now: Terminal.seconds, write: Streams.errorRaw)
     }
 
+    /// Colours of a test report.
+    var testStyle: Style { outputStyle }
+
     /// Text of a prompt.
     func prompt(_ text: String) -> String { outputStyle(.cyan, text) }
 

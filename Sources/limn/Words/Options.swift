@@ -62,35 +62,6 @@ struct CheckWord: ParsableCommand {
     func run() throws { try end(Runner(RunOptions.none).check(files: files)) }
 }
 
-struct TestWord: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "test",
-        abstract: "Run the >>> examples of scripts; without a file, of everything that comes with Limn.")
-
-    @ArgumentParser.Argument(help: "Scripts.")
-    var files: [String] = []
-
-    @OptionGroup var options: RunOptions
-
-    func run() throws { try end(Runner(options).test(files: files)) }
-}
-
-struct DocWord: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "doc", abstract: "Write the manual as Markdown, or show the entry of a name.")
-
-    @Option(name: .shortAndLong, help: "The folder to write to.")
-    var output = "docs/manual"
-
-    @ArgumentParser.Argument(help: "A command, a function, or words to search for.")
-    var words: [String] = []
-
-    func run() throws {
-        let runner = try Runner(RunOptions.none)
-        try end(words.isEmpty ? runner.writeManual(to: output) : runner.describe(words.joined(separator: " ")))
-    }
-}
-
 struct NumericsWord: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "numerics", abstract: "Report the largest error of each part of the model against the reference.")
@@ -125,6 +96,6 @@ extension Runner {
 }
 
 /// Ends the process with `status` unless it is 0.
-private func end(_ status: Int32) throws {
+func end(_ status: Int32) throws {
     if status != 0 { throw ExitCode(status) }
 }
