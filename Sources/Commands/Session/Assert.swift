@@ -26,7 +26,8 @@ struct Assert: Command {
         case ("close", 3):
             let settings = try Closeness(sides[2])
             if try settings.areClose(sides[0], sides[1]) { return Nothing() }
-            throw failure(Assert.notes(sides[0], sides[1]) + [try settings.farthest(sides[0], sides[1])].compactMap { $0 })
+            let farthest = try settings.farthest(sides[0], sides[1])
+            throw failure(Assert.notes(sides[0], sides[1]) + [farthest].compactMap { $0 })
         default:
             let words = comparison.split(separator: " ").map { $0 == "not_in" ? "not in" : String($0) }
             let operators = comparison == "not in" ? [comparison] : words
@@ -67,7 +68,8 @@ struct Assert: Command {
     /// A value in one line that is not long.
     private static func shown(_ value: Value) -> String {
         switch value {
-        case .tensor(let tensor) where tensor.rank > 0: return tensor.count <= 8 && tensor.rank == 1 ? oneLine(value) : tensor.summaryLine
+        case .tensor(let tensor) where tensor.rank > 0:
+            return tensor.count <= 8 && tensor.rank == 1 ? oneLine(value) : tensor.summaryLine
         default: return oneLine(value)
         }
     }

@@ -52,7 +52,8 @@ struct Closeness {
         let far = zip(left, right).enumerated().filter { !fits($0.element.0, $0.element.1) }
         guard let first = far.first else { return nil }
         let largest = far.map { abs($0.element.0 - $0.element.1) }.max() ?? 0
-        return "\(far.count) of \(left.count) elements are too far apart, by at most \(largest); the first is number \(first.offset): "
+        return
+            "\(far.count) of \(left.count) elements are too far apart, by at most \(largest); the first is number \(first.offset): "
             + "\(first.element.0) and \(first.element.1)"
     }
 

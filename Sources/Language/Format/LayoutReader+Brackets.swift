@@ -139,8 +139,11 @@ extension LayoutReader {
     /// The bracket with one item that begins on the opening line and ends on the closing one: `table([`, … `])`.
     private func hugged(_ inside: Inside, _ kind: Bracket) -> Layout? {
         let items = inside.items
-        guard kind == .call || kind == .list, items.count == 1 || kind == .call, let first = items.first else { return nil }
-        let flat = Layout.sequence([inside.opener] + joined(items.map(\.part.layout), by: [.text(","), .blank]) + [inside.closer])
+        guard kind == .call || kind == .list, items.count == 1 || kind == .call, let first = items.first else {
+            return nil
+        }
+        let flat = Layout.sequence(
+            [inside.opener] + joined(items.map(\.part.layout), by: [.text(","), .blank]) + [inside.closer])
         if items.count == 1, first.part.shape == .literal, kind == .call || !first.startsRow { return flat }
         let tall = items.indices.filter { items[$0].part.layout.isTall }
         guard tall.count == 1, let index = tall.first, !first.startsRow else { return nil }
@@ -166,7 +169,8 @@ extension LayoutReader {
         for (index, item) in items.enumerated() {
             let isLast = index == items.count - 1
             let comma: Layout = isLast ? .ifBroken(kind == .subscripts ? "" : ",") : .text(",")
-            let written = [item.part.layout, isLast && isBroken ? .text(kind == .subscripts ? "" : ",") : comma] + item.after
+            let written =
+                [item.part.layout, isLast && isBroken ? .text(kind == .subscripts ? "" : ",") : comma] + item.after
             let startsRow = !keepsRows || !inside.hasRows || item.startsRow || item.part.layout.isTall
             if isFilled {
                 content.append(index == 0 ? .sequence(written) : .group(.sequence([.line] + written)))

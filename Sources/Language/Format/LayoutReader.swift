@@ -95,7 +95,9 @@ struct LayoutReader {
             let above = next.lineEndsAbove
             let comments = takeLeading()
             for (index, comment) in comments.enumerated() {
-                if parts.isEmpty, index == 0 { parts.append(.nothing) } else {
+                if parts.isEmpty, index == 0 {
+                    parts.append(.nothing)
+                } else {
                     parts.append(.lineEnd(blank(comment.lineEnds)))
                 }
                 parts.append(statementComment(comment.text))
@@ -175,7 +177,7 @@ struct LayoutReader {
             let first = [take(), .blank, try expression(.or).layout]
             return try pipe(Part(layout: .sequence(first))).layout
         default:
-            guard Token.beginsAssertion({ piece($0).token }, isAtLineEnd: piece(1).startsLine) else {
+            guard Token.beginsAssertion({ piece($0).token }, beginsLine: { piece($0).startsLine }) else {
                 return try assignmentOrExpression()
             }
             var parts = [take(), .blank, try expression().layout]

@@ -37,7 +37,8 @@ extension Expression {
             return call([operand], "not")
         case .call(let inner, let sides, false):
             guard case .name(let name) = inner.kind else { return nil }
-            if name == "all", sides.count == 1, case .binary(let op, let a, let b, _) = sides[0].value.kind, op.isOrder {
+            if name == "all", sides.count == 1, case .binary(let op, let a, let b, _) = sides[0].value.kind, op.isOrder
+            {
                 return call([a, b], op.rawValue)
             }
             guard name == "close", sides.count >= 2, sides[0].name == nil, sides[1].name == nil,

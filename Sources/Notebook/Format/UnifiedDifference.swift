@@ -10,16 +10,23 @@ public struct UnifiedDifference: Sendable {
     public init(_ before: String, _ after: String, names: (String, String)) {
         let rows = UnifiedDifference.rows(UnifiedDifference.lines(before), UnifiedDifference.lines(after))
         var text = ""
+        var (position, oldLine, newLine) = (0, 0, 0)
         for hunk in UnifiedDifference.hunks(rows) {
             let part = rows[hunk]
-            let first = rows[..<hunk.lowerBound]
-            let old = (first.count { $0.sign != "+" }, part.count { $0.sign != "+" })
-            let new = (first.count { $0.sign != "-" }, part.count { $0.sign != "-" })
+            for row in rows[position..<hunk.lowerBound] {
+                oldLine += row.sign != "+" ? 1 : 0
+                newLine += row.sign != "-" ? 1 : 0
+            }
+            let old = (oldLine, part.count { $0.sign != "+" })
+            let new = (newLine, part.count { $0.sign != "-" })
+            (position, oldLine, newLine) = (hunk.upperBound, oldLine + old.1, newLine + new.1)
             func range(_ range: (start: Int, count: Int)) -> String {
                 "\(range.count == 0 ? range.start : range.start + 1),\(range.count)"
             }
             text += "@@ -\(range(old)) +\(range(new)) @@\n"
-            for row in part { text += row.sign + row.text + (row.text.utf8.last == 0x0A ? "" : "\n\\ No newline at end of file\n") }
+            for row in part {
+                text += row.sign + row.text + (row.text.utf8.last == 0x0A ? "" : "\n\\ No newline at end of file\n")
+            }
         }
         self.text = text.isEmpty ? "" : "--- \(names.0)\n+++ \(names.1)\n" + text
     }
@@ -27,7 +34,8 @@ public struct UnifiedDifference: Sendable {
     /// The changed lines alone: `- ` before the first's, `+ ` before the second's, blanks before common ones.
     public static func changes(_ before: String, _ after: String) -> [String] {
         rows(lines(before), lines(after)).map { row in
-            row.sign + " " + (row.text.utf8.last == 0x0A ? String(decoding: row.text.utf8.dropLast(), as: UTF8.self) : row.text)
+            row.sign + " "
+                + (row.text.utf8.last == 0x0A ? String(decoding: row.text.utf8.dropLast(), as: UTF8.self) : row.text)
         }
     }
 

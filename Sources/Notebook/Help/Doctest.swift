@@ -27,7 +27,8 @@ public struct Doctest: Sendable {
         func finish() {
             if !script.isEmpty {
                 let shown = expected.isEmpty ? nil : expected.joined(separator: "\n")
-                found.append(Doctest(subject: subject, script: script.joined(separator: "\n"), expected: shown, line: start))
+                found.append(
+                    Doctest(subject: subject, script: script.joined(separator: "\n"), expected: shown, line: start))
             }
             script = []
             expected = []

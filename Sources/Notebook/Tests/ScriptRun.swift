@@ -81,7 +81,8 @@ struct ScriptRun {
         }
         if lines.isEmpty { return nil }
         let (wanted, found) = (lines.joined(separator: "\n"), shown.joined(separator: "\n"))
-        return Session.matches(found, wanted) ? nil : TestFailure("it shows something else", expected: wanted, found: found)
+        return Session.matches(found, wanted)
+            ? nil : TestFailure("it shows something else", expected: wanted, found: found)
     }
 
     private func text(of statement: Statement) -> String {

@@ -85,7 +85,7 @@ public struct TestFile: Sendable {
                 return TestCheck(subject: subject, owner: block.owner, line: block.line + test.line, failure: failure)
             }
             guard tests.contains(where: { matches(check($0, nil), words) }) else { continue }
-            let session = try session(prepare)
+            let session = try self.session(prepare)
             guard try ScriptRun(program, in: session).prepare() else { continue }
             checks += try session.run(tests).map { check($0.test, $0.failure) }
         }

@@ -29,17 +29,22 @@ extension Value {
         case (.record(let a), .record(let b)):
             for (key, value) in a.fields {
                 guard let match = b[key] else { return "only the left has the field \(key)" }
-                if !value.isEqual(to: match) { return "they differ in the field \(key): \(value.inBrief) and \(match.inBrief)" }
+                if !value.isEqual(to: match) {
+                    return "they differ in the field \(key): \(value.inBrief) and \(match.inBrief)"
+                }
             }
             return b.fields.keys.first { a[$0] == nil }.map { "only the right has the field \($0)" }
         case (.table(let a), .table(let b)):
             guard a.columnNames == b.columnNames else {
-                return "the columns are \(a.columnNames.joined(separator: ", ")) and \(b.columnNames.joined(separator: ", "))"
+                return
+                    "the columns are \(a.columnNames.joined(separator: ", ")) and \(b.columnNames.joined(separator: ", "))"
             }
             guard a.rowCount == b.rowCount else { return "the tables have \(a.rowCount) and \(b.rowCount) rows" }
             for row in 0..<a.rowCount {
                 for name in a.columnNames {
-                    guard let x = a.columns[name]?[row], let y = b.columns[name]?[row], !x.isEqual(to: y) else { continue }
+                    guard let x = a.columns[name]?[row], let y = b.columns[name]?[row], !x.isEqual(to: y) else {
+                        continue
+                    }
                     return "they differ first in row \(row), column \(name): \(x.inBrief) and \(y.inBrief)"
                 }
             }

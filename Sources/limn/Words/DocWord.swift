@@ -8,7 +8,7 @@ struct DocWord: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doc", abstract: "Write the manual, or show the entry of a name or the functions of a script.")
 
-    @Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory)
+    @ArgumentParser.Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory)
     var output = "docs/manual"
 
     @ArgumentParser.Argument(

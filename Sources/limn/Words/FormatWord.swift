@@ -13,10 +13,10 @@ struct FormatWord: ParsableCommand {
         completion: .file(extensions: ["limn"]))
     var files: [String]
 
-    @Flag(help: "Change nothing; list the files that would change, with status 1 where there are any.")
+    @ArgumentParser.Flag(help: "Change nothing; list the files that would change, with status 1 where there are any.")
     var check = false
 
-    @Flag(help: "Change nothing; show what would change.")
+    @ArgumentParser.Flag(help: "Change nothing; show what would change.")
     var diff = false
 
     func run() throws { try end(Runner(RunOptions.none).format(files: files, checks: check, shows: diff)) }

@@ -24,7 +24,7 @@ struct SessionWord: ParsableCommand {
         help: ArgumentHelp("Evaluate it and show its value.", valueName: "expression"))
     var expression: String?
 
-    @ArgumentParser.Argument(help: "A script; - is the standard input.")
+    @ArgumentParser.Argument(help: "A script; - is the standard input.", completion: .file(extensions: ["limn"]))
     var file: String?
 
     @OptionGroup var options: RunOptions
@@ -44,7 +44,7 @@ struct SessionWord: ParsableCommand {
 struct RunWord: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "run", abstract: "Run a script.")
 
-    @ArgumentParser.Argument(help: "A script; - is the standard input.")
+    @ArgumentParser.Argument(help: "A script; - is the standard input.", completion: .file(extensions: ["limn"]))
     var file: String
 
     @OptionGroup var options: RunOptions
@@ -56,7 +56,7 @@ struct CheckWord: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Report mistakes in names, options and units without running.")
 
-    @ArgumentParser.Argument(help: "Scripts; - is the standard input.")
+    @ArgumentParser.Argument(help: "Scripts; - is the standard input.", completion: .file(extensions: ["limn"]))
     var files: [String]
 
     func run() throws { try end(Runner(RunOptions.none).check(files: files)) }

@@ -17,13 +17,13 @@ struct TestWord: ParsableCommand {
     @ArgumentParser.Argument(help: "Scripts, or folders of scripts.", completion: .file(extensions: ["limn"]))
     var files: [String] = []
 
-    @Option(help: "Only checks in whose text, function or file all these words occur.")
+    @ArgumentParser.Option(help: "Only checks in whose text, function or file all these words occur.")
     var filter: String?
 
-    @Flag(name: .shortAndLong, help: "List the checks that pass too.")
+    @ArgumentParser.Flag(name: .shortAndLong, help: "List the checks that pass too.")
     var verbose = false
 
-    @OptionGroup var options: RunOptions
+    @ArgumentParser.OptionGroup var options: RunOptions
 
     func run() throws {
         let words = (filter ?? "").split(separator: " ").map(String.init)
