@@ -20,10 +20,10 @@ import Testing
 
     @Test func everyDoctestPasses() throws {
         var count = 0
-        for batch in try TestBatch.library() {
-            for result in try batch.run() {
+        for file in TestFile.library {
+            for check in try file.run().checks {
                 count += 1
-                #expect(result.failure == nil, "\(batch.name), \(result.test.subject): \(result.failure ?? "")")
+                #expect(check.failure == nil, "\(file.name), \(check.owner): \(check.failure?.message ?? "")")
             }
         }
         #expect(count >= 3)
@@ -34,9 +34,10 @@ import Testing
         let folder = try CommandLine.Folder()
         let path = try folder.write(
             "a.limn", "# Twice.\n# >>> twice(2)\n# 4\n# >>> twice(3)\n# 7\n# >>> twice()\n# 0\ndef twice(n) = 2 * n\n")
-        let results = try TestBatch(file: path).run()
-        #expect(results.map { $0.failure == nil } == [true, false, false])
-        #expect(results[1].failure?.contains("expected 7, found 6") == true)
+        let checks = try TestFile(file: path).run().checks
+        #expect(checks.map { $0.failure == nil } == [true, false, false])
+        #expect(checks.map(\.line) == [2, 4, 6])
+        #expect(checks[1].failure?.expected == "7" && checks[1].failure?.found == "6")
     }
 
     @Test func theLibraryChecks() throws {

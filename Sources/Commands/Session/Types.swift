@@ -9,27 +9,6 @@ struct TypeOf: Command {
     func run(in context: Context) throws -> String { subject.typeName }
 }
 
-struct Assert: Command {
-    static let name = "assert", summary = "Stops with an error where a condition is false."
-    static let searchTerms = ["check", "test", "expect"]
-    static let examples = [Example("assert(1 + 1 == 2)"), Example("assert(length([1]) == 1, \"one element\")")]
-    @Argument("What has to be true.") var condition: Value
-    @Argument("What to say where it is not.") var message: String = ""
-
-    func run(in context: Context) throws -> Nothing {
-        let holds: Bool
-        switch condition {
-        case .bool(let bool): holds = bool
-        case .tensor(let tensor) where tensor.dtype == .bool: holds = try tensor.floats().allSatisfy { $0 != 0 }
-        default: throw Mismatch(expected: "true or false", found: condition)
-        }
-        guard holds else {
-            throw Problem("assert.failed", message.isEmpty ? "the assertion does not hold" : message)
-        }
-        return Nothing()
-    }
-}
-
 struct Raise: Command {
     static let name = "error", summary = "Stops with an error of your own."
     static let searchTerms = ["raise", "throw", "fail", "panic"]

@@ -76,7 +76,9 @@ extension ScriptParser {
                 value = try pipe(value, sign: sign.span)
             }
             return .expression(value)
-        default: return try assignmentOrExpression()
+        default:
+            if let assertion = try assertion() { return assertion }
+            return try assignmentOrExpression()
         }
     }
 

@@ -8,11 +8,14 @@ public struct Doctest: Sendable {
     public var script: String
     /// The lines that follow, or nil where there are none: then it only has to run.
     public var expected: String?
+    /// Of its `>>>` in the comment block, from 0.
+    public var line: Int
 
-    public init(subject: String, script: String, expected: String?) {
+    public init(subject: String, script: String, expected: String?, line: Int = 0) {
         self.subject = subject
         self.script = script
         self.expected = expected
+        self.line = line
     }
 
     /// The examples in a comment block, in order. One that follows another goes on in the same session.
@@ -20,18 +23,21 @@ public struct Doctest: Sendable {
         var found: [Doctest] = []
         var script: [String] = []
         var expected: [String] = []
+        var start = 0
         func finish() {
             if !script.isEmpty {
                 let shown = expected.isEmpty ? nil : expected.joined(separator: "\n")
-                found.append(Doctest(subject: subject, script: script.joined(separator: "\n"), expected: shown))
+                found.append(
+                    Doctest(subject: subject, script: script.joined(separator: "\n"), expected: shown, line: start))
             }
             script = []
             expected = []
         }
-        for line in documentation.split(separator: "\n", omittingEmptySubsequences: false) {
+        for (number, line) in documentation.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let text = line.drop { $0 == " " }
             if text.hasPrefix(">>>") {
                 finish()
+                start = number
                 script.append(String(text.dropFirst(3).drop { $0 == " " }))
             } else if text.hasPrefix("..."), !script.isEmpty, expected.isEmpty {
                 script.append(String(text.dropFirst(text.hasPrefix("... ") ? 4 : 3)))
@@ -64,7 +70,7 @@ public struct Doctest: Sendable {
 public struct DoctestResult: Sendable {
     public var test: Doctest
     /// Nil where it passed.
-    public var failure: String?
+    public var failure: TestFailure?
 }
 
 extension Session {
@@ -74,7 +80,7 @@ extension Session {
         try tests.map { DoctestResult(test: $0, failure: try failure(of: $0)) }
     }
 
-    private func failure(of test: Doctest) throws -> String? {
+    private func failure(of test: Doctest) throws -> TestFailure? {
         var shown: [String] = []
         let before = context.output
         context.output = { shown.append($0) }
@@ -82,11 +88,12 @@ extension Session {
         do {
             _ = try run(test.script, name: "example of \(test.subject)") { shown.append($0.plainDisplay()) }
         } catch let diagnostic as Diagnostic {
-            return "\(diagnostic.message) [\(diagnostic.id)]"
+            return TestFailure("it fails", diagnostic)
         }
         guard let expected = test.expected else { return nil }
         let found = shown.joined(separator: "\n")
-        return Session.matches(found, expected) ? nil : "expected \(expected), found \(found)"
+        return Session.matches(found, expected)
+            ? nil : TestFailure("it shows something else", expected: expected, found: found)
     }
 
     /// Line by line, blanks at the ends aside; an expected line `…` stands for the rest.

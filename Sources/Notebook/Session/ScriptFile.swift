@@ -16,6 +16,13 @@ public enum ScriptFile {
         return try Source(name: path, text: text(of: readAll(descriptor, named: path), named: path))
     }
 
+    /// The file begins with a byte-order mark; false where it cannot be read.
+    static func hasMark(_ path: String) -> Bool {
+        guard let file = fopen(path, "r") else { return false }
+        defer { fclose(file) }
+        return fgetc(file) == 0xEF && fgetc(file) == 0xBB && fgetc(file) == 0xBF
+    }
+
     /// The text on a descriptor that is open, such as a pipe. - Throws: as `read(_:)`.
     public static func read(descriptor: Int32, name: String) throws -> Source {
         try Source(name: name, text: text(of: readAll(descriptor, named: name), named: name))

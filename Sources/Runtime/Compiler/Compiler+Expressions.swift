@@ -23,6 +23,9 @@ extension Compiler {
             let apply = operators.compactMap { Compiler.operation($0) }
             return ChainNode(try operands.map { try self.expression($0) }, apply, span: span)
         case .call(let callee, let arguments, let hasBlock):
+            if let asserted = expression.assertion, module.cells["assert"]?.value == nil {
+                return try self.expression(asserted)
+            }
             return try call(callee, arguments, hasBlock, subject: nil, span)
         case .pipe(let subject, let target): return try pipe(subject, target, span)
         case .field(let owner, let name): return FieldNode(try self.expression(owner), name, span: span)

@@ -24,25 +24,6 @@ extension Runner {
         return 0
     }
 
-    /// `limn test FILE …`: the examples of the definitions in each file; without a file, the standard library's.
-    func test(files: [String]) -> Int32 {
-        var failed = 0
-        var count = 0
-        let status = reporting {
-            for batch in files.isEmpty ? try TestBatch.library() : try files.map(TestBatch.init(file:)) {
-                for result in try batch.run() {
-                    count += 1
-                    guard let failure = result.failure else { continue }
-                    failed += 1
-                    Streams.error("\(batch.name): \(result.test.subject): \(result.test.script)\n    \(failure)")
-                }
-            }
-        }
-        guard status == 0 else { return status }
-        Streams.output("\(count - failed) of \(count) examples passed")
-        return failed > 0 ? 1 : 0
-    }
-
     /// `limn numerics FOLDER …`: the table of each folder of goldens; without one, those of this repository.
     func numerics(folders: [String]) -> Int32 {
         let folders = folders.isEmpty ? ResourceLocator.goldenFolders() : folders

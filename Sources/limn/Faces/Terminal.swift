@@ -56,6 +56,9 @@ struct Terminal {
     /// A remark of the prompt.
     func quiet(_ text: String) -> String { outputStyle(.dim, text) }
 
+    /// Colours of a test report.
+    var testStyle: Style { outputStyle }
+
     /// Text of a prompt.
     func prompt(_ text: String) -> String { outputStyle(.cyan, text) }
 

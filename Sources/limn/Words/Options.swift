@@ -24,7 +24,7 @@ struct SessionWord: ParsableCommand {
         help: ArgumentHelp("Evaluate it and show its value.", valueName: "expression"))
     var expression: String?
 
-    @ArgumentParser.Argument(help: "A script; - is the standard input.")
+    @ArgumentParser.Argument(help: "A script; - is the standard input.", completion: .file(extensions: ["limn"]))
     var file: String?
 
     @OptionGroup var options: RunOptions
@@ -44,7 +44,7 @@ struct SessionWord: ParsableCommand {
 struct RunWord: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "run", abstract: "Run a script.")
 
-    @ArgumentParser.Argument(help: "A script; - is the standard input.")
+    @ArgumentParser.Argument(help: "A script; - is the standard input.", completion: .file(extensions: ["limn"]))
     var file: String
 
     @OptionGroup var options: RunOptions
@@ -56,39 +56,10 @@ struct CheckWord: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Report mistakes in names, options and units without running.")
 
-    @ArgumentParser.Argument(help: "Scripts; - is the standard input.")
+    @ArgumentParser.Argument(help: "Scripts; - is the standard input.", completion: .file(extensions: ["limn"]))
     var files: [String]
 
     func run() throws { try end(Runner(RunOptions.none).check(files: files)) }
-}
-
-struct TestWord: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "test",
-        abstract: "Run the >>> examples of scripts; without a file, of everything that comes with Limn.")
-
-    @ArgumentParser.Argument(help: "Scripts.")
-    var files: [String] = []
-
-    @OptionGroup var options: RunOptions
-
-    func run() throws { try end(Runner(options).test(files: files)) }
-}
-
-struct DocWord: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "doc", abstract: "Write the manual as Markdown, or show the entry of a name.")
-
-    @Option(name: .shortAndLong, help: "The folder to write to.")
-    var output = "docs/manual"
-
-    @ArgumentParser.Argument(help: "A command, a function, or words to search for.")
-    var words: [String] = []
-
-    func run() throws {
-        let runner = try Runner(RunOptions.none)
-        try end(words.isEmpty ? runner.writeManual(to: output) : runner.describe(words.joined(separator: " ")))
-    }
 }
 
 struct NumericsWord: ParsableCommand {
@@ -125,6 +96,6 @@ extension Runner {
 }
 
 /// Ends the process with `status` unless it is 0.
-private func end(_ status: Int32) throws {
+func end(_ status: Int32) throws {
     if status != 0 { throw ExitCode(status) }
 }
