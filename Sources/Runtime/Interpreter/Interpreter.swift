@@ -14,6 +14,8 @@ public final class Interpreter: @unchecked Sendable {
     public let context: Context
     let main = Module(directory: nil)
     let loader = ModuleLoader()
+    /// The value that `ans` got last, shown or silent; whoever wants to know of one entry sets nil before it.
+    public var answer: Value?
 
     /// A session without names of its own yet.
     public init(context: Context) {
@@ -101,7 +103,10 @@ public final class Interpreter: @unchecked Sendable {
             guard case .expression = statement.kind else { continue }
             last = value
             if case .none = value { continue }
-            if module === main { module.cell("ans").value = value }
+            if module === main {
+                module.cell("ans").value = value
+                answer = value
+            }
             guard !statement.isSilent, let onAnswer else { continue }
             do {
                 // What was read from a file that went missing meanwhile is no answer.

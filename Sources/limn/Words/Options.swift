@@ -41,17 +41,6 @@ struct SessionWord: ParsableCommand {
     }
 }
 
-struct RunWord: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "run", abstract: "Run a script.")
-
-    @ArgumentParser.Argument(help: "A script; - is the standard input.")
-    var file: String
-
-    @OptionGroup var options: RunOptions
-
-    func run() throws { try end(Runner(options).run(file: file)) }
-}
-
 struct CheckWord: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Report mistakes in names, options and units without running.")
@@ -125,6 +114,6 @@ extension Runner {
 }
 
 /// Ends the process with `status` unless it is 0.
-private func end(_ status: Int32) throws {
+func end(_ status: Int32) throws {
     if status != 0 { throw ExitCode(status) }
 }
