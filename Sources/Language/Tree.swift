@@ -11,33 +11,6 @@ public struct Program: Sendable {
     }
 }
 
-/// A part of a script between `# %%` markers.
-public struct Cell: Sendable {
-    public enum Kind: Sendable { case code, markdown }
-    public var kind: Kind
-    public var title: String
-    /// `#| key: value` lines, in order.
-    public var options: [(key: String, value: String)]
-    /// From the marker to the next one.
-    public var span: Span
-    /// Positions in `Program.body` of the statements that belong to it.
-    public var statements: Range<Int>
-    /// The text of a markdown cell, without the comment signs.
-    public var prose: String
-
-    public init(
-        kind: Kind, title: String, options: [(key: String, value: String)], span: Span, statements: Range<Int>,
-        prose: String
-    ) {
-        self.kind = kind
-        self.title = title
-        self.options = options
-        self.span = span
-        self.statements = statements
-        self.prose = prose
-    }
-}
-
 public struct Statement: Sendable {
     public indirect enum Kind: Sendable {
         case expression(Expression)

@@ -80,3 +80,52 @@ import Testing
         #expect(documents == ["Doubles.\n  >>> f(2)\n4", "", ""])
     }
 }
+
+@Suite struct CellOptionTests {
+    private func program(_ text: String) throws -> Program { try Parser.parse(Source(name: "a.limn", text: text)) }
+
+    @Test func optionsSayWhatTheyMean() throws {
+        let cell = try #require(
+            try program(
+                """
+                # %% Figure
+                #| label: fig-dog
+                #| tags: [slow, figures]
+                #| echo: false
+                #| eval: no
+                #| fig-cap: "Where it looked: the dog"
+                x = 1
+                """
+            ).cells.first)
+        #expect(cell.label == "fig-dog")
+        #expect(cell.tags == ["slow", "figures"])
+        #expect(!cell.isEvaluated && !cell.showsCode && cell.showsOutput && cell.isKept)
+        #expect(cell.caption == "Where it looked: the dog")
+    }
+
+    @Test func strangeOptionsAreNoted() throws {
+        let text = """
+            # %%
+            #| ehco: false
+            #| eval: perhaps
+            #| fig-width: 3
+            #| label: a
+            x = "#| nonsense: 1"
+            # %%
+            #| label: a
+            y = 1 #| nonsense: 2
+            """
+        let notes = try program(text).optionNotes
+        #expect(
+            notes.map(\.id) == ["cell.unknown-option", "cell.option-value", "cell.unknown-option", "cell.same-label"])
+        #expect(notes.allSatisfy { $0.severity == .note })
+        #expect(notes[0].help == "did you mean `echo`?")
+        #expect(notes[2].help?.hasPrefix("the options are label, tags, echo") == true)
+        let source = Source(name: "a.limn", text: text)
+        for (note, line) in zip(notes, [2, 3, 4, 8]) {
+            let label = try #require(note.labels.first)
+            #expect(source.position(at: label.span.start).line == line)
+            #expect(source.position(at: label.span.start).column == 1)
+        }
+    }
+}

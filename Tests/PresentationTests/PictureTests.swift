@@ -49,9 +49,74 @@ struct PictureTests {
         #expect(try Image(decoding: Array(#require(Data(base64Encoded: String(data))))) == picture)
     }
 
-    @Test func wideFilesAreScaledByTheTerminal() {
+    @Test func largeFilesAreScaledByTheTerminal() throws {
         #expect(PictureText(.kitty, columns: 3).draw(bundle)?.contains(",c=3,") == true)
         #expect(PictureText(.iterm2, columns: 3).draw(bundle)?.contains("width=3;") == true)
+        let high = try Image(width: 9, height: 400, channels: 1, pixels: [UInt8](repeating: 90, count: 3600))
+        let png = try high.pngData()
+        let raster = Raster(width: 9, height: 400, channels: 1, pixels: high.pixels)
+        let bundle = DisplayBundle(text: "", png: png, raster: raster)
+        #expect(PictureText(.kitty, columns: 80, rows: 10).draw(bundle)?.contains(",r=10,") == true)
+        #expect(PictureText(.iterm2, columns: 80, rows: 10).draw(bundle)?.contains("height=10;") == true)
+        let sixel = try #require(PictureText(.sixel, columns: 80, rows: 10).draw(bundle))
+        let (width, height, pixels) = try decodeSixel(sixel)
+        #expect(width == 4 && height == 180)
+        // Percents of a channel are coarser than bytes.
+        #expect(pixels.allSatisfy { color in color?.allSatisfy { abs($0 - 90) <= 6 } ?? false })
+    }
+
+    /// A red disc of full opacity in the upper left, a green half-seen stripe below, nothing elsewhere.
+    private func seeThrough() throws -> (image: Image, bundle: DisplayBundle) {
+        var pixels: [UInt8] = []
+        for y in 0..<8 {
+            for x in 0..<6 { pixels += x < 3 && y < 3 ? [255, 0, 0, 255] : y == 6 ? [0, 255, 0, 200] : [0, 0, 0, 0] }
+        }
+        let image = try Image(width: 6, height: 8, channels: 4, pixels: pixels)
+        let png = try image.pngData()
+        return (
+            image,
+            DisplayBundle(text: "", png: png, raster: Raster(width: 6, height: 8, channels: 4, pixels: pixels))
+        )
+    }
+
+    @Test func filesKeepTheirOpacity() throws {
+        let (image, bundle) = try seeThrough()
+        let kitty = try #require(PictureText(.kitty, columns: 80).draw(bundle))
+        let data = kitty.drop { $0 != ";" }.dropFirst().prefix { $0 != "\u{1B}" }
+        #expect(try Image(decoding: Array(#require(Data(base64Encoded: String(data))))) == image)
+        let iterm = try #require(PictureText(.iterm2, columns: 80).draw(bundle))
+        let file = iterm.drop { $0 != ":" }.dropFirst().prefix { $0 != "\u{07}" }
+        #expect(try Image(decoding: Array(#require(Data(base64Encoded: String(file))))) == image)
+    }
+
+    @Test func sixelsLeaveTheGroundWhereNothingIs() throws {
+        let (_, bundle) = try seeThrough()
+        let (width, height, pixels) = try decodeSixel(#require(PictureText(.sixel, columns: 80).draw(bundle)))
+        #expect(width == 6 && height == 8)
+        for y in 0..<8 {
+            for x in 0..<6 {
+                let found = pixels[y * 6 + x]
+                if x < 3 && y < 3 {
+                    #expect((found?[0] ?? 0) > 240 && found?[1] == 0)
+                } else if y == 6 {
+                    // Half seen over black.
+                    #expect((180...220).contains(found?[1] ?? 0) && found?[0] == 0)
+                } else {
+                    #expect(found == nil, "\(x), \(y)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [PictureProtocol.blocks, .blocks256])
+    func halfBlocksLeaveTheGroundWhereNothingIs(method: PictureProtocol) throws {
+        let (_, bundle) = try seeThrough()
+        let sent = try #require(PictureText(method, columns: 80).draw(bundle))
+        let (red, green) = method == .blocks ? ("2;255;0;0", "2;0;200;0") : ("5;196", "5;40")
+        let clear = "\u{1B}[0m   \u{1B}[0m\n"
+        #expect(
+            sent == "\u{1B}[38;\(red);48;\(red)m▀▀▀" + clear + "\u{1B}[0;38;\(red)m▀▀▀" + clear
+                + "\u{1B}[0m      \u{1B}[0m\n\u{1B}[0;38;\(green)m▀▀▀▀▀▀\u{1B}[0m\n")
     }
 
     @Test func sixelsDecodeToThePicture() throws {
@@ -116,6 +181,8 @@ struct PictureTests {
             var x = 0
             for token in line.matches(of: #/\x1B\[([0-9;]*)m|▀/#) {
                 if let codes = token.1.map({ $0.split(separator: ";").compactMap { Int($0) } }), codes != [0] {
+                    // A character with one colour only says first that the other is gone.
+                    let codes = codes[0] == 0 ? Array(codes.dropFirst()) : codes
                     let length = method == .blocks ? 5 : 3
                     ink = color(Array(codes.prefix(length)))
                     ground = codes.count > length ? color(Array(codes.dropFirst(length))) : nil

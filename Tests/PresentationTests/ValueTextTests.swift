@@ -1,3 +1,4 @@
+import Notebook
 import Presentation
 import Runtime
 import Tensors
@@ -28,6 +29,108 @@ struct ValueTextTests {
                 "word          iou  count", "─────────  ──────  ─────", "sunflower  0.4124      1",
                 "heart      0.9000     20", "犬            nan      3",
             ])
+    }
+
+    @Test func pointsStandBelowOneAnother() {
+        let cells: [(Value, Value, Value)] = [
+            (.float(0.41237), .int(1), .quantity(Quantity(30, "s"))),
+            (.int(12), .int(-20), .quantity(Quantity(1.5, "min"))), (.float(.nan), .none, .none),
+            (.float(123.5), .int(3), .quantity(Quantity(60, "%"))),
+        ]
+        let rows = cells.map { Record([("score", $0), ("n", $1), ("time", $2)]) }
+        #expect(
+            lines(.table(Table(rows: rows))) == [
+                " score    n    time", "──────  ───  ──────", "  0.41    1     30s", " 12     -20  1.5min",
+                "   nan    –       –", "123.50    3     60%",
+            ])
+    }
+
+    @Test func wideCharactersAreAligned() {
+        let rows = ["猫と犬", "👩‍🔬 at work", "plain"].enumerated().map { index, name in
+            Record([("name", Value.string(name)), ("n", .int(index))])
+        }
+        #expect(
+            lines(.table(Table(rows: rows))) == [
+                "name        n", "──────────  ─", "猫と犬      0", "👩‍🔬 at work  1", "plain       2",
+            ])
+    }
+
+    @Test func nestedRecordsAreIndented() {
+        let inner = Record([("iou", Value.float(0.5)), ("words", .string(String(repeating: "long ", count: 20)))])
+        let record = Record([
+            ("name", Value.string("first")), ("scores", .record(inner)),
+            ("rows", .list([.record(Record([("a", .int(1))])), .string(String(repeating: "x", count: 60))])),
+        ])
+        #expect(
+            lines(.record(record), width: 60) == [
+                "record of 3", "  name    \"first\"", "  scores", "    iou    0.5",
+                "    words  \"" + String(repeating: "long ", count: 9) + "lo…",
+                "  rows    list of 2", "    {a: 1}", "    \"" + String(repeating: "x", count: 54) + "…",
+            ])
+        #expect(lines(.record(record), width: 400).count == 1)
+    }
+
+    @Test func plainListsFlow() {
+        let numbers = Value.list((0..<30).map { .int($0) })
+        #expect(
+            lines(numbers, width: 40) == [
+                "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,", " 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,",
+                " 22, 23, 24, 25, 26, 27, 28, 29]",
+            ])
+        let many = lines(.list((0..<5000).map { .int($0) }), width: 60)
+        #expect(many.first == "list of 5,000" && many.last?.hasSuffix("4999]") == true && many.count < 12)
+        #expect(many.contains { $0.contains("… 4,920 more …,") })
+    }
+
+    @Test func functionsSayWhatTheyDoAndWhereTheyStand() throws {
+        let session = Session()
+        try session.run("# Twice of it.\n# >>> twice(2)\n# 4\ndef twice(x, k=2) = k * x\nf = x -> x", name: "a.limn")
+        #expect(
+            try lines(#require(session["twice"])) == ["twice(x, k=2)", "  Twice of it.", "  defined in a.limn, line 4"])
+        #expect(try lines(#require(session["f"])) == ["function(x)", "  defined in a.limn"])
+        let shown = try lines(session.evaluate("mean"))
+        #expect(shown.first?.hasPrefix("mean(") == true && shown.last == "  a command; ?mean says more")
+    }
+
+    @Test func modelsAndRunsHaveCards() throws {
+        let session = Session()
+        try session.run(
+            "sd = load()\nrun = sample(sd, \"a red heart\", steps=2, seed=1, record=attention(\"*.attn2\"))")
+        let model = try lines(#require(session["sd"]))
+        #expect(model[0] == "model scenes")
+        for fact in ["parameters  10,386,635", "pictures    128×128, latents 16×16×4", "scheduler   DDIMScheduler"] {
+            #expect(model.contains("  " + fact), "\(model)")
+        }
+        #expect(
+            model.contains {
+                $0.hasPrefix("  unet ") && $0.contains(" 7240004 ") && $0.hasSuffix("UNet2DConditionModel")
+            })
+        let run = try lines(#require(session["run"]))
+        #expect(run[0] == "run of scenes")
+        for fact in [
+            "prompt     \"a red heart\"", "steps      2", "guidance   7.5", "seed       1", "size       128×128",
+        ] {
+            #expect(run.contains("  " + fact), "\(run)")
+        }
+        #expect(
+            run.contains { $0.hasPrefix("  time       ") } && run.contains { $0.hasPrefix("  recorded   7 sites, ") })
+        #expect(run.last?.contains("attn2") == true)
+        for width in [20, 33, 50] {
+            for name in ["sd", "run"] {
+                for line in try lines(#require(session[name]), width: width) {
+                    #expect(displayWidth(of: line) <= width, "\(line)")
+                }
+            }
+            for line in try lines(session.evaluate("run.attention"), width: width) {
+                #expect(displayWidth(of: line) <= width, "\(line)")
+            }
+        }
+    }
+
+    @Test func longStringsAreCut() {
+        let shown = ValueText.text(.string(String(repeating: "a", count: 1_000_000)))
+        #expect(shown.utf8.count < 6000)
+        #expect(shown.hasSuffix("a…\"\n… a string of 1,000,000 bytes; print shows all of it"))
     }
 
     @Test func longTablesShowTheirHead() {
@@ -65,7 +168,7 @@ struct ValueTextTests {
         }
         let narrow = lines(.table(Table(rows: [row])), width: 24)
         #expect(narrow.last?.hasPrefix("… 2 more columns: ") == true)
-        #expect(lines(.table(Table(rows: [row])), width: 60)[2].contains("…  0.1235  12.50"))
+        #expect(lines(.table(Table(rows: [row])), width: 60)[2].contains("x…x"))
     }
 
     @Test func emptyAndIncompleteTablesSaySo() throws {

@@ -72,9 +72,35 @@ final class RecordingValue: NativeRepresentable, @unchecked Sendable {
     }
 
     func display(width: Int) -> DisplayBundle {
-        let head = "recording of \(recording.entries.count) sites, \(describeBytes(recording.bytes))"
-        let shown = recording.entries.prefix(24).map { "  \($0.name)  \($0.tensor.axesText)" }
-        let more = recording.entries.count > 24 ? ["  … \(recording.entries.count - 24) more"] : []
-        return DisplayBundle(text: ([head] + shown + more).joined(separator: "\n"))
+        let count = recording.entries.count
+        let title = "recording of \(count) site\(count == 1 ? "" : "s"), \(describeBytes(recording.bytes))"
+        var facts: [(name: String, text: String)] = []
+        if let steps = recording.entries.compactMap(\.steps).first, !steps.isEmpty {
+            facts.append(("steps", positions(steps)))
+        }
+        if let tokens { facts.append(("tokens", positions(tokens))) }
+        if let heads { facts.append(("heads", positions(heads))) }
+        facts.append(("latents", "\(latents.x)×\(latents.y)"))
+        return DisplayBundle(text: title, card: Card(title, facts, table: recording.cardTable))
+    }
+
+    /// `0 to 29` where they follow one another.
+    private func positions(_ all: [Int]) -> String {
+        guard let first = all.first, let last = all.last else { return "none" }
+        if all.count > 2, all == Array(first...max(first, last)) { return "\(first) to \(last)" }
+        return all.map(String.init).joined(separator: ", ")
+    }
+}
+
+extension Recording {
+    /// A row a site: its name, its axes, and what it takes.
+    var cardTable: Table {
+        Table(
+            rows: entries.map { entry in
+                Record([
+                    ("site", .string(entry.name)), ("axes", .string(entry.tensor.axesText)),
+                    ("memory", .string(describeBytes(entry.tensor.count * entry.tensor.dtype.size))),
+                ])
+            })
     }
 }

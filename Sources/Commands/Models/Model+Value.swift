@@ -34,15 +34,21 @@ extension DiffusionModel: NativeRepresentable {
 
     public func display(width: Int) -> DisplayBundle {
         let size = defaultSize
+        let factor = autoencoder.factor
         let title = "model \(name): \(grouped(parameterCount)) parameters, \(describeBytes(byteCount)) on disk"
-        let rows = parts.map { part in
-            "  \(padded(part.name, 14)) \(padded(part.className, 24)) \(padded(grouped(part.parameterCount), 14, right: true)) parameters  \(part.dtype.rawValue)"
-        }
-        let facts = [
-            "  pictures \(size.width)×\(size.height), latents \(size.width / autoencoder.factor)×\(size.height / autoencoder.factor)×\(autoencoder.latentChannels), prompts of \(tokenizer.length) tokens",
-            "  scheduler \(scheduler.className), \(sites.sites.count) sites, hash \(fingerprint)",
-        ]
-        return DisplayBundle(text: ([title] + rows + facts).joined(separator: "\n"))
+        let card = Card(
+            "model \(name)",
+            [
+                ("parameters", grouped(parameterCount)),
+                ("memory", "\(describeBytes(byteCount)) on disk, \(describeBytes(parameterCount * 4)) in float32"),
+                (
+                    "pictures",
+                    "\(size.width)×\(size.height), latents \(size.width / factor)×\(size.height / factor)×\(autoencoder.latentChannels)"
+                ),
+                ("prompts", "up to \(tokenizer.length) tokens"), ("scheduler", scheduler.className),
+                ("sites", grouped(sites.sites.count)), ("hash", fingerprint), ("folder", folder),
+            ], table: Table(rows: parts.map(\.cardRow)))
+        return DisplayBundle(text: title, card: card)
     }
 }
 
@@ -51,6 +57,16 @@ extension ModelPart {
         Record([
             ("part", .string(name)), ("class", .string(className)), ("parameters", .int(parameterCount)),
             ("bytes", .int(byteCount)), ("dtype", .string(dtype.rawValue)),
+        ])
+    }
+}
+
+extension ModelPart {
+    fileprivate var cardRow: Record {
+        Record([
+            ("part", .string(name)), ("parameters", .int(parameterCount)),
+            ("memory", .string(describeBytes(byteCount))), ("dtype", .string(dtype.rawValue)),
+            ("class", .string(className)),
         ])
     }
 }
@@ -64,9 +80,4 @@ func grouped(_ number: Int) -> String {
         text.append(digit)
     }
     return number < 0 ? "-" + text : text
-}
-
-private func padded(_ text: String, _ width: Int, right: Bool = false) -> String {
-    let blanks = String(repeating: " ", count: max(0, width - text.count))
-    return right ? blanks + text : text + blanks
 }

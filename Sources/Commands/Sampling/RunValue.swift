@@ -25,6 +25,8 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
     private(set) var origin: Provenance?
     /// It came out of the cache in this session, which its card says.
     private(set) var isCached = false
+    /// How long the making took; nil where nobody looked at a clock.
+    var seconds: Double?
 
     init(
         model: DiffusionModel, texts: [TokenizedText], timesteps: [Double], images: [Image], latents: Tensor?,
@@ -152,6 +154,6 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
         let shown = picture?.display(width: width)
         return DisplayBundle(
             text: "run of \(model.name): \(prompt), \(facts.joined(separator: ", "))", png: shown?.png,
-            raster: shown?.raster)
+            raster: shown?.raster, card: card)
     }
 }

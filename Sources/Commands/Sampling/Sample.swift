@@ -44,6 +44,7 @@ struct Sample: Command {
     static let visitedParts: Set<String> = ["text_encoder", "unet", "vae.decoder", "vae.post_quant_conv"]
 
     func run(in context: Context) throws -> RunValue {
+        let start = ContinuousClock.now
         let request = try request(context)
         let holder = Holder()
         let editor = try RunVisitors.editor(edit, model, context, parts: Self.visitedParts)
@@ -79,7 +80,7 @@ struct Sample: Command {
         let pictures = try model.decode(sampler.latents, in: visitors.all.forward(model.sites))
         let factor = model.autoencoder.factor
         if !isComplete { context.stopAfterThis() }
-        return try RunValue(
+        let run = try RunValue(
             model: model, texts: texts, timesteps: Array(sampler.timesteps.prefix(sampler.position)),
             images: (0..<pictures.shape[0]).map {
                 try Image(pictures.selecting([IndexSpec(axis: nil, item: .index($0))]))
@@ -87,6 +88,9 @@ struct Sample: Command {
             trajectory: kept.isEmpty ? nil : Tensor.stacked(kept, axis: 0, name: "step"),
             recording: visitors.finish(steps: sampler.position),
             requests: record, size: (latents.y * factor, latents.x * factor), isComplete: isComplete)
+        let passed = (ContinuousClock.now - start).components
+        run.seconds = Double(passed.seconds) + Double(passed.attoseconds) / 1e18
+        return run
     }
 
     private func request(_ context: Context) throws -> SamplingRequest {

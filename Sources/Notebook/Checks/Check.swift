@@ -6,11 +6,11 @@ extension Session {
     /// What a program that parses says that cannot be right: names, options, argument counts, units, choices.
     func findings(in program: Program) throws -> [Diagnostic] {
         let signatures = SessionSignatures(session: self)
-        return Checker(signatures: signatures, loadModule: loadForCheck).check(program)
+        return Checker(signatures: signatures, loadModule: loadForCheck).check(program) + program.optionNotes
     }
 
     /// The program of a module, read but not run; nil where there is none that can be read.
-    private func loadForCheck(_ path: String, _ user: Source) throws(Diagnostic) -> Program? {
+    func loadForCheck(_ path: String, _ user: Source) throws(Diagnostic) -> Program? {
         if let text = Stdlib.source(of: path) { return try Parser.parse(Source(name: path, text: text)) }
         guard path.hasPrefix(".") || path.hasPrefix("/") || path.hasSuffix(".limn") else { return nil }
         let folder = user.name.lastIndex(of: "/").map { String(user.name[..<$0]) }

@@ -20,8 +20,7 @@ public final class Session: @unchecked Sendable {
     let journal = StatementJournal()
     /// The last error of a text that was run here, for `:explain`.
     public internal(set) var lastError: Diagnostic?
-    /// Answers by the number of the prompt that they were given at, from 1; none where there was none.
-    private var answers: [Value] = []
+    private let answers = Answers()
     /// What was entered at prompts and went well, in order.
     public private(set) var entries: [SessionEntry] = []
     /// What completion looked up of the commands.
@@ -91,6 +90,12 @@ public final class Session: @unchecked Sendable {
             return try context.runDeep {
                 let program = try Parser.parse(source)
                 defer { definitions.merge(program.definitions) { $1 } }
+                // Cells matter where one of them says how it runs.
+                if program.cells.contains(where: { !$0.isEvaluated || !$0.showsOutput }) {
+                    let cells = cells(of: program)
+                    var ledger = CellLedger()
+                    return try run(cells, cells.all, ledger: &ledger, onAnswer: onAnswer)
+                }
                 return try interpreter.run(program, onAnswer: onAnswer.map { show in { value, _ in try show(value) } })
             }
         } catch let diagnostic as Diagnostic {
@@ -127,34 +132,32 @@ public final class Session: @unchecked Sendable {
     // MARK: Prompts
 
     /// The number of the next prompt.
-    public var promptNumber: Int { answers.count + 1 }
+    public var promptNumber: Int { answers.values.count + 1 }
 
-    /// Runs what was typed at a prompt. Its last answer is `ans`, and `out[n]` later on.
+    /// Runs what was typed at a prompt. Its last answer, also a silent one, is `ans`, and `out[n]` later on; where it
+    /// ends in an error, the last one before.
     /// - Throws: as `run(_:name:onAnswer:)`.
     public func enter(_ text: String, onAnswer: (Value) throws -> Void) throws {
         let source = Source(name: "in[\(promptNumber)]", text: text)
         context.restartLimits()
-        var last = Value.none
+        interpreter.answer = nil
         defer {
-            answers.append(last)
-            // Counted from 1, as the prompt is.
-            interpreter.set("out", .list([.none] + answers))
+            answers.append(interpreter.answer ?? .none)
+            // A user's own `out` stays.
+            if interpreter.value(named: "out") == nil { interpreter.set("out", .native(answers)) }
         }
         let number = promptNumber
         try withoutActuallyEscaping(onAnswer) { onAnswer in
-            _ = try run(source) { value in
-                last = value
-                try onAnswer(value)
-            }
+            _ = try run(source, onAnswer: onAnswer)
         }
-        let hasAnswer = if case .none = last { false } else { true }
+        let hasAnswer = if case .none = interpreter.answer ?? .none { false } else { true }
         entries.append(SessionEntry(number: number, text: text, hasAnswer: hasAnswer))
     }
 
     /// Forgets every name, module, answer and entry; the number of the prompt stays.
     func forgetAll() {
         interpreter.reset()
-        answers = answers.map { _ in .none }
+        answers.forget()
         entries = []
         definitions = [:]
     }

@@ -7,9 +7,8 @@ struct TableText {
         var cells: [String]
         var alignment: TextAlignment
         var width: Int
-
-        /// Numbers are never cut; a text may be, down to this.
-        var least: Int { alignment == .right ? width : min(width, 8) }
+        /// Numbers are never cut; a text may be, and a title, down to this.
+        var least: Int
     }
 
     private static let rowLimit = 20
@@ -22,15 +21,17 @@ struct TableText {
         self.width = width
     }
 
-    var text: String {
-        if table.columnNames.isEmpty { return "table without columns" }
+    var text: String { lines.joined(separator: "\n") }
+
+    var lines: [String] {
+        if table.columnNames.isEmpty { return ["table without columns"] }
         let shownRows = min(table.rowCount, TableText.rowLimit)
         var columns = table.columns.map { column(named: $0.key, Array($0.value.prefix(shownRows))) }
         let left = fit(&columns)
-        var lines = [line(columns.map { pad($0.name, to: $0.width, $0.alignment) })]
+        var lines = [line(columns.map { pad(cut($0.name, to: $0.width), to: $0.width, $0.alignment) })]
         lines.append(line(columns.map { String(repeating: "─", count: $0.width) }))
         for row in 0..<shownRows {
-            lines.append(line(columns.map { pad(cut($0.cells[row], to: $0.width), to: $0.width, $0.alignment) }))
+            lines.append(line(columns.map { pad(shortened($0.cells[row], to: $0.width), to: $0.width, $0.alignment) }))
         }
         let more = table.rowCount - shownRows
         if more > 0 { lines.append("… \(grouped(more)) more row\(more == 1 ? "" : "s")") }
@@ -40,7 +41,17 @@ struct TableText {
             lines.append(cut("… \(left.count) more column\(left.count == 1 ? "" : "s"): \(names)", to: width))
         }
         if !table.isComplete { lines.append("incomplete: it was stopped before the end") }
-        return lines.joined(separator: "\n")
+        return lines.map { cut($0, to: width) }
+    }
+
+    /// A path keeps both of its ends, a sentence its beginning.
+    private func shortened(_ text: String, to width: Int) -> String {
+        let excess = displayWidth(of: text) - width
+        guard excess > 0, width >= 12, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            return cut(text, to: width)
+        }
+        let head = (width - 1) / 2
+        return text.prefix(head) + "…" + text.suffix(width - 1 - head)
     }
 
     private func line(_ cells: [String]) -> String {
@@ -56,7 +67,7 @@ struct TableText {
         }
         let style = NumberStyle(for: numbers)
         let isNumeric = values.contains { $0.isNumber } && values.allSatisfy { $0.isNumber || $0.isNone }
-        let cells = values.map { value -> String in
+        var cells = values.map { value -> String in
             switch value {
             case .none: "–"
             case .float(let number): style.text(number)
@@ -64,10 +75,13 @@ struct TableText {
             default: ValueText.brief(value)
             }
         }
+        if isNumeric, !numbers.isEmpty { cells = alignedAtPoint(cells) }
         let title = cut(oneLine(name), to: TableText.widestText)
-        let widest = max(cells.map { displayWidth(of: $0) }.max() ?? 0, displayWidth(of: title), 1)
+        let widestCell = max(cells.map { displayWidth(of: $0) }.max() ?? 0, 1)
+        let widest = min(max(widestCell, displayWidth(of: title)), TableText.widestText)
         return Column(
-            name: title, cells: cells, alignment: isNumeric ? .right : .left, width: min(widest, TableText.widestText))
+            name: title, cells: cells, alignment: isNumeric ? .right : .left, width: widest,
+            least: isNumeric ? min(max(widestCell, min(displayWidth(of: title), 8)), widest) : min(widest, 8))
     }
 
     /// Narrows texts, then leaves out columns from the right; gives the names of those left out.
@@ -84,7 +98,6 @@ struct TableText {
             else { break }
             columns[index].width = max(columns[index].least, columns[index].width - 1)
         }
-        for index in columns.indices { columns[index].name = cut(columns[index].name, to: columns[index].width) }
         return left
     }
 }
@@ -92,7 +105,7 @@ struct TableText {
 extension Value {
     fileprivate var isNumber: Bool {
         switch self {
-        case .int, .float: true
+        case .int, .float, .quantity: true
         default: false
         }
     }

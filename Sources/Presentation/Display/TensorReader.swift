@@ -1,7 +1,7 @@
 import Runtime
 
 /// What a display needs of a tensor: its shape, and single elements as numbers. Nothing is copied.
-struct TensorReader {
+package struct TensorReader {
     let shape: [Int]
     let names: [String?]
     let labels: [[String]?]
@@ -11,10 +11,27 @@ struct TensorReader {
     let isBool: Bool
     private let strides: [Int]
     private let offset: Int
-    private let base: UnsafeRawPointer
-    private let load: @Sendable (UnsafeRawPointer, Int) -> Double
+    private let base: UnsafeRawPointer?
+    private let load: @Sendable (UnsafeRawPointer?, Int) -> Double
     /// Keeps the memory alive.
-    private let owner: AnyObject
+    private let owner: AnyObject?
+
+    /// Numbers that a function gives, by their row-major index.
+    package init(shape: [Int], element: @escaping @Sendable (Int) -> Double) {
+        self.shape = shape
+        names = shape.map { _ in nil }
+        labels = shape.map { _ in nil }
+        type = "float32"
+        isWhole = false
+        isBool = false
+        var strides = [Int](repeating: 1, count: shape.count)
+        for axis in shape.indices.dropLast().reversed() { strides[axis] = strides[axis + 1] * shape[axis + 1] }
+        self.strides = strides
+        offset = 0
+        base = nil
+        load = { element($1) }
+        owner = nil
+    }
 
     /// nil where the value is no tensor.
     init?(_ value: Value) {
@@ -30,7 +47,7 @@ struct TensorReader {
         isBool = tensor.dtype == .bool
         isWhole = isBool || tensor.dtype == .int64
         // A mapped file may hold numbers at odd addresses.
-        load =
+        let read: @Sendable (UnsafeRawPointer, Int) -> Double =
             switch tensor.dtype {
             case .float32: { Double($0.loadUnaligned(fromByteOffset: $1 * 4, as: Float.self)) }
             case .float16: { Double($0.loadUnaligned(fromByteOffset: $1 * 2, as: Float16.self)) }
@@ -39,6 +56,7 @@ struct TensorReader {
             case .int64: { Double($0.loadUnaligned(fromByteOffset: $1 * 8, as: Int64.self)) }
             case .bool: { $0.load(fromByteOffset: $1, as: UInt8.self) == 0 ? 0 : 1 }
             }
+        load = { base, index in base.map { read($0, index) } ?? 0 }
     }
 
     var count: Int { shape.reduce(1, *) }
@@ -64,7 +82,9 @@ struct TensorReader {
 
     /// `⟨y 64, x 64⟩`, or `⟨3, 4⟩` where nobody named the axes; `⟨⟩` for a scalar.
     var shapeText: String {
-        "⟨" + zip(names, shape).map { name, size in (name.map { "\($0) " } ?? "") + "\(size)" }.joined(separator: ", ")
+        "⟨"
+            + zip(names, shape).map { name, size in (name.map { "\(oneLine($0)) " } ?? "") + "\(size)" }.joined(
+                separator: ", ")
             + "⟩"
     }
 }

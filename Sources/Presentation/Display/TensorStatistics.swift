@@ -3,25 +3,32 @@ struct TensorStatistics {
     private(set) var least = Double.infinity
     private(set) var most = -Double.infinity
     private(set) var mean = Double.nan
+    /// Of the numbers themselves, not an estimate for more (NumPy's `std`).
+    private(set) var deviation = Double.nan
     private(set) var nans = 0
     private(set) var infinities = 0
     /// Looked at some of the elements only.
     let isSampled: Bool
+    /// How many it looked at.
+    let looked: Int
     /// Counts in equal parts from `least` to `most`.
     private(set) var histogram: [Int] = []
 
-    /// How many elements are looked at: a tensor of any size is shown at once.
+    /// A tensor with more elements is sampled, so that one of any size is shown at once.
     static let sampleLimit = 1 << 17
+    /// A sample is so many runs of neighbours: each costs one access to memory, or to a file that is mapped.
+    private static let runs = 4096
+    private static let runLength = 16
 
     init(_ tensor: TensorReader, bins: Int = 16) {
         let count = tensor.count
         isSampled = count > TensorStatistics.sampleLimit
-        let looked = min(count, TensorStatistics.sampleLimit)
+        looked = isSampled ? TensorStatistics.runs * TensorStatistics.runLength : count
         var numbers: [Double] = []
         numbers.reserveCapacity(looked)
         var sum = 0.0
         for index in 0..<looked {
-            let number = tensor.element(at: isSampled ? TensorStatistics.place(index, of: looked, in: count) : index)
+            let number = tensor.element(at: isSampled ? TensorStatistics.place(index, in: count) : index)
             if number.isNaN {
                 nans += 1
             } else if number.isInfinite {
@@ -35,6 +42,7 @@ struct TensorStatistics {
         }
         guard !numbers.isEmpty else { return }
         mean = sum / Double(numbers.count)
+        deviation = (numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(numbers.count)).squareRoot()
         guard most > least else { return }
         histogram = [Int](repeating: 0, count: bins)
         // Halved before they are subtracted: the range of two finite numbers may not be finite.
@@ -45,11 +53,12 @@ struct TensorStatistics {
         }
     }
 
-    /// Spread over the whole tensor, jumping within each part so that no column is met again and again.
-    private static func place(_ index: Int, of looked: Int, in count: Int) -> Int {
-        let part = count / looked
-        let jump = Int((UInt64(index) &* 0x9E37_79B9_7F4A_7C15) >> 33) % part
-        return index * part + jump
+    /// Runs are spread over the whole tensor, jumping within each part so that no column is met again and again.
+    private static func place(_ index: Int, in count: Int) -> Int {
+        let (run, within) = index.quotientAndRemainder(dividingBy: runLength)
+        let part = count / runs
+        let jump = Int((UInt64(run) &* 0x9E37_79B9_7F4A_7C15) >> 33) % part
+        return min(run * part + jump, count - runLength) + within
     }
 
     /// `▁▂▅█▃▁`; empty where all numbers are equal.

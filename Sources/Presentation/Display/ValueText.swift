@@ -1,6 +1,7 @@
 import Runtime
 
-/// Values as text for a prompt, a terminal of `width` columns or a pipe.
+/// Values as text for a prompt, a terminal of `width` columns or a pipe. No line is wider, down to 20 columns, but that
+/// of a string.
 public enum ValueText {
     /// All that is shown of a value when it is an answer: several lines for tables, tensors and long lists.
     /// Costs no more for a large value than for a small one.
@@ -10,57 +11,40 @@ public enum ValueText {
     public static func bundle(_ value: Value, width: Int = 100) -> DisplayBundle {
         let width = max(width, 20)
         switch value {
-        case .native(let object): return object.display(width: width)
+        case .native(let object):
+            var bundle = object.display(width: width)
+            if let card = bundle.card {
+                bundle.text = CardText(card: card, width: width).text
+            } else if bundle.raster == nil {
+                let lines = bundle.text.split(separator: "\n", omittingEmptySubsequences: false)
+                bundle.text = lines.flatMap { wrapped(String($0), width: width) }.joined(separator: "\n")
+            }
+            return bundle
         case .table(let table): return DisplayBundle(text: TableText(table, width: width).text)
         case .tensor:
             guard let reader = TensorReader(value) else { return DisplayBundle(text: value.literal) }
             return DisplayBundle(text: TensorText(tensor: reader, width: width).text)
-        case .list(let items): return DisplayBundle(text: list(items, value, width: width))
-        case .record(let record): return DisplayBundle(text: fields(record, value, width: width))
-        case .none, .bool, .int, .float, .string, .quantity, .function:
-            return DisplayBundle(text: oneLine(value.literal))
+        case .list(let items): return DisplayBundle(text: ListText(items: items, width: width).text)
+        case .record(let record): return DisplayBundle(text: RecordText(record, value, width: width).text)
+        case .function(let function): return DisplayBundle(text: FunctionText(function: function, width: width).text)
+        case .string(let string): return DisplayBundle(text: text(of: string))
+        case .none, .bool, .int, .float, .quantity: return DisplayBundle(text: oneLine(value.literal))
         }
     }
 
-    /// A value on one line: in a table, a list or a card.
+    /// A value on one line: in a table, a list or a card. Looks at no element of a tensor, and at as many of a list as
+    /// there is room for.
     static func brief(_ value: Value, room: Int = 60) -> String {
         guard case .tensor = value, let reader = TensorReader(value) else { return oneLine(value.brief(room)) }
         return "tensor \(reader.shapeText) \(reader.type)"
     }
 
-    private static let rowLimit = 20
+    private static let longestString = 20_000
 
-    private static func list(_ items: [Value], _ value: Value, width: Int) -> String {
-        let line = oneLine(value.brief(width * 2))
-        // A short list is written whole, and plain numbers flow over lines as they are; long ones are cut.
-        if displayWidth(of: line) <= width || items.isEmpty { return line }
-        if items.count <= 200, items.allSatisfy(\.isScalar) { return value.literal }
-        var lines = items.prefix(rowLimit).enumerated().map { index, item in
-            "  \(pad("\(index)", to: 2, .right))  \(cut(brief(item, room: width), to: max(width - 6, 10)))"
-        }
-        if items.count > rowLimit { lines.append("  … \(grouped(items.count - rowLimit)) more") }
-        return "list of \(grouped(items.count))\n" + lines.joined(separator: "\n")
-    }
-
-    private static func fields(_ record: Record, _ value: Value, width: Int) -> String {
-        let line = oneLine(value.brief(width * 2))
-        if displayWidth(of: line) <= width { return line }
-        let shown = Array(record.fields.elements.prefix(2 * rowLimit))
-        let widest = shown.map { displayWidth(of: cut(oneLine($0.key), to: 24)) }.max() ?? 0
-        var lines = shown.map { key, value in
-            let name = pad(cut(oneLine(key), to: 24), to: widest)
-            return "  \(name)  \(cut(brief(value, room: width), to: max(width - widest - 4, 10)))"
-        }
-        if record.count > shown.count { lines.append("  … \(grouped(record.count - shown.count)) more") }
-        return "record of \(record.count)\n" + lines.joined(separator: "\n")
-    }
-}
-
-extension Value {
-    fileprivate var isScalar: Bool {
-        switch self {
-        case .none, .bool, .int, .float, .quantity: true
-        default: false
-        }
+    /// As a script would write it; what is longer than many screens is cut.
+    private static func text(of string: String) -> String {
+        guard string.utf8.count > longestString else { return oneLine(Value.string(string).literal) }
+        let head = oneLine(Value.string(String(string.prefix(longestString / 4))).literal)
+        return "\(head.dropLast())…\"\n… a string of \(grouped(string.utf8.count)) bytes; print shows all of it"
     }
 }

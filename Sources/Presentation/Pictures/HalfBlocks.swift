@@ -1,6 +1,7 @@
 import Runtime
 
-/// A picture of `▀`: the upper pixel of a character is its ink, the lower one its ground.
+/// A picture of `▀`: the upper pixel of a character is its ink, the lower one its ground. Where only the lower one is
+/// there, `▄`; where none is, a blank.
 struct HalfBlocks {
     let isTrueColor: Bool
 
@@ -12,11 +13,19 @@ struct HalfBlocks {
         for top in stride(from: 0, to: small.height, by: 2) {
             var last = ""
             for x in 0..<small.width {
-                var codes = color(small, x, top, isInk: true)
-                if top + 1 < small.height { codes += ";" + color(small, x, top + 1, isInk: false) }
+                let hasUpper = !small.isClear(x: x, y: top)
+                let hasLower = top + 1 < small.height && !small.isClear(x: x, y: top + 1)
+                var codes = "0"
+                if hasUpper { codes = color(small, x, top, isInk: true) }
+                if hasLower {
+                    let lower = color(small, x, top + 1, isInk: !hasUpper)
+                    codes = hasUpper ? codes + ";" + lower : lower
+                }
+                // Nothing of the character before may be left as a ground.
+                if hasUpper != hasLower { codes = "0;" + codes }
                 // A run of one colour is set once.
                 if codes != last { text += "\u{1B}[\(codes)m" }
-                text += "▀"
+                text += hasUpper ? "▀" : hasLower ? "▄" : " "
                 last = codes
             }
             text += "\u{1B}[0m\n"

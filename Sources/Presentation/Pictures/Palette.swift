@@ -25,7 +25,7 @@ struct Palette {
     init(_ raster: Raster, most: Int = 256) {
         var histogram = [Int](repeating: 0, count: 1 << 15)
         for y in 0..<raster.height {
-            for x in 0..<raster.width {
+            for x in 0..<raster.width where !raster.isClear(x: x, y: y) {
                 let color = raster.color(x: x, y: y)
                 histogram[(color.red >> 3) << 10 | (color.green >> 3) << 5 | color.blue >> 3] += 1
             }

@@ -30,20 +30,25 @@ public struct PictureText {
         }
     }
 
-    /// A picture larger than the window is shown `columns` wide; the terminal scales it.
-    private func isWide(_ raster: Raster?) -> Bool {
-        raster.map { $0.width > columns * PictureText.cell.width } ?? false
+    /// A picture larger than the window is scaled by the terminal, in proportion: to all columns, or to all rows.
+    private func limit(_ raster: Raster?) -> (columns: Int?, rows: Int?) {
+        guard let raster else { return (nil, nil) }
+        let wide = Double(raster.width) / Double(columns * PictureText.cell.width)
+        let high = Double(raster.height) / Double(rows * PictureText.cell.height)
+        if max(wide, high) <= 1 { return (nil, nil) }
+        return wide >= high ? (columns, nil) : (nil, rows)
     }
 
     /// The PNG file in base64, in chunks of 4096 characters; `q=2` keeps the terminal from answering.
     private func kitty(_ png: [UInt8], _ raster: Raster?) -> String {
         let data = Base64.encode(png)
+        let limit = limit(raster)
         var text = ""
         var start = data.startIndex
         while start < data.endIndex {
             let end = min(start + 4096, data.endIndex)
             let more = end < data.endIndex ? 1 : 0
-            let size = isWide(raster) ? ",c=\(columns)" : ""
+            let size = limit.columns.map { ",c=\($0)" } ?? limit.rows.map { ",r=\($0)" } ?? ""
             let keys = start == data.startIndex ? "a=T,f=100,q=2\(size),m=\(more)" : "m=\(more)"
             text += "\u{1B}_G\(keys);\(String(decoding: data[start..<end], as: UTF8.self))\u{1B}\\"
             start = end
@@ -52,9 +57,10 @@ public struct PictureText {
     }
 
     private func iterm2(_ png: [UInt8], _ raster: Raster?) -> String {
-        let width = isWide(raster) ? "\(columns)" : "auto"
+        let limit = limit(raster)
+        let size = limit.rows.map { "height=\($0)" } ?? "width=" + (limit.columns.map { "\($0)" } ?? "auto")
         let data = String(decoding: Base64.encode(png), as: UTF8.self)
-        return "\u{1B}]1337;File=inline=1;size=\(png.count);width=\(width);preserveAspectRatio=1:\(data)\u{07}\n"
+        return "\u{1B}]1337;File=inline=1;size=\(png.count);\(size);preserveAspectRatio=1:\(data)\u{07}\n"
     }
 
     private func fitted(_ raster: Raster) -> Raster {

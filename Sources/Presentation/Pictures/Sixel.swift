@@ -18,10 +18,10 @@ enum Sixel {
         return text + "\u{1B}\\"
     }
 
-    private static func band(_ indices: [UInt8], width: Int, rows: Range<Int>) -> String {
-        var bits: [UInt8: [UInt8]] = [:]
+    private static func band(_ indices: [Int16], width: Int, rows: Range<Int>) -> String {
+        var bits: [Int16: [UInt8]] = [:]
         for y in rows {
-            for x in 0..<width {
+            for x in 0..<width where indices[y * width + x] >= 0 {
                 bits[indices[y * width + x], default: [UInt8](repeating: 0, count: width)][x] |=
                     1 << (y - rows.lowerBound)
             }
@@ -48,16 +48,18 @@ enum Sixel {
         return text
     }
 
-    private static func dithered(_ raster: Raster, _ palette: Palette) -> [UInt8] {
+    /// The palette's colour of every pixel; -1 where the ground is seen.
+    private static func dithered(_ raster: Raster, _ palette: Palette) -> [Int16] {
         let width = raster.width
-        var indices = [UInt8](repeating: 0, count: width * raster.height)
+        var indices = [Int16](repeating: -1, count: width * raster.height)
+        guard !palette.colors.isEmpty else { return indices }
         // Errors in sixteenths, for this row and the next, with a border on both sides.
         var errors = [Int](repeating: 0, count: (width + 2) * 3)
         // Nearest colours are looked up by 6 bits a channel: the search over the palette is the slow part.
         var known = [Int16](repeating: -1, count: 1 << 18)
         for y in 0..<raster.height {
             var below = [Int](repeating: 0, count: (width + 2) * 3)
-            for x in 0..<width {
+            for x in 0..<width where !raster.isClear(x: x, y: y) {
                 let color = raster.color(x: x, y: y)
                 let place = (x + 1) * 3
                 let wanted = [color.red, color.green, color.blue].enumerated().map { channel, value in
@@ -66,7 +68,7 @@ enum Sixel {
                 let key = (wanted[0] >> 2) << 12 | (wanted[1] >> 2) << 6 | wanted[2] >> 2
                 if known[key] < 0 { known[key] = Int16(palette.nearest(wanted[0], wanted[1], wanted[2])) }
                 let index = Int(known[key])
-                indices[y * width + x] = UInt8(index)
+                indices[y * width + x] = Int16(index)
                 let chosen = palette.colors[index]
                 for (channel, value) in [chosen.red, chosen.green, chosen.blue].enumerated() {
                     let error = wanted[channel] - value

@@ -9,31 +9,69 @@ enum NumberStyle: Equatable {
     /// where that would take more than eight decimals or more than nine places before the point.
     init(for numbers: some Sequence<Double>, digits: Int = 4) {
         var largest = 0.0
+        var least = Double.infinity
         var areWhole = true
-        for number in numbers where number.isFinite {
+        let finite = numbers.filter(\.isFinite)
+        for number in finite where number != 0 {
             largest = max(largest, abs(number))
+            least = min(least, abs(number))
             areWhole = areWhole && number == number.rounded()
         }
-        if largest == 0 {
-            self = .fixed(decimals: areWhole ? 1 : digits)
-        } else if largest >= 1e9 || largest < 1e-4 {
+        if largest >= 1e9 || (largest > 0 && largest < 1e-4) {
             self = .exponent(digits: digits - 1)
         } else if areWhole {
             self = .fixed(decimals: 1)
         } else {
-            let magnitude = Int(log10(largest).rounded(.down))
+            func magnitude(_ number: Double) -> Int { Int(log10(number).rounded(.down)) }
             // A column up to 1 keeps its four decimals even where one entry is 1.
-            self = .fixed(decimals: min(max(digits - 1 - max(magnitude, -1), 1), 8))
+            let decimals = min(max(digits - 1 - max(magnitude(largest), -1), 1), 8)
+            // The smallest one is not to look like nothing, unless that would take many more.
+            let wanted = min(max(decimals, 1 - magnitude(least)), decimals + 2, 8)
+            self = .fixed(decimals: NumberStyle.needed(finite, most: wanted))
         }
+    }
+
+    /// Without the zeros that would end every number.
+    private static func needed(_ numbers: [Double], most: Int) -> Int {
+        var decimals = 1
+        for number in numbers where decimals < most {
+            let zeros = formatted("%.\(most)f", number).utf8.reversed().prefix { $0 == UInt8(ascii: "0") }.count
+            decimals = max(decimals, most - min(zeros, most))
+        }
+        return decimals
     }
 
     func text(_ number: Double) -> String {
         if number.isNaN { return "nan" }
         if number.isInfinite { return number < 0 ? "-inf" : "inf" }
-        return switch self {
-        case .fixed(let decimals): formatted("%.\(decimals)f", number)
-        case .exponent(let digits): formatted("%.\(digits)e", number)
+        switch self {
+        case .fixed(let decimals):
+            let text = formatted("%.\(decimals)f", number)
+            let isLost = number != 0 && !text.utf8.contains { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }
+            return isLost ? formatted("%.0e", number) : text
+        case .exponent(let digits): return formatted("%.\(digits)e", number)
         }
+    }
+}
+
+/// Numbers as one column: points below one another, with blanks on both sides. Whatever has an exponent or is no number
+/// ends where the longest fraction does.
+func alignedAtPoint(_ cells: [String]) -> [String] {
+    func isPlain(_ cell: String) -> Bool {
+        cell.utf8.allSatisfy { (0x2D...0x2E).contains($0) || (0x30...0x39).contains($0) }
+    }
+    func split(_ cell: String) -> (whole: Substring, rest: Substring) {
+        let point = cell.firstIndex(of: ".") ?? cell.endIndex
+        return (cell[..<point], cell[point...])
+    }
+    let parts = cells.filter(isPlain).map(split)
+    let rest = parts.map(\.rest.count).max() ?? 0
+    let whole = max(
+        parts.map(\.whole.count).max() ?? 0, (cells.map { displayWidth(of: $0) }.max() ?? 0) - rest)
+    return cells.map { cell in
+        guard isPlain(cell) else { return pad(cell, to: whole + rest, .right) }
+        let part = split(cell)
+        return pad(String(part.whole), to: whole, .right) + pad(String(part.rest), to: rest)
     }
 }
 

@@ -14,6 +14,8 @@ public final class Interpreter: @unchecked Sendable {
     public let context: Context
     let main = Module(directory: nil)
     let loader = ModuleLoader()
+    /// The value that `ans` got last, shown or silent; whoever wants to know of one entry sets nil before it.
+    public var answer: Value?
 
     /// A session without names of its own yet.
     public init(context: Context) {
@@ -102,7 +104,7 @@ public final class Interpreter: @unchecked Sendable {
                 if module === main { context.afterStatement?(source, statement) }
                 if case .expression = statement.kind {
                     last = value
-                    try answer(value, statement, in: module, onAnswer)
+                    try give(value, statement, in: module, onAnswer)
                 }
                 if stops, index + 1 < nodes.count || module !== main { throw Interrupted() }
             } catch { throw frame.locate(error, at: statement.span) }
@@ -110,11 +112,14 @@ public final class Interpreter: @unchecked Sendable {
         return last
     }
 
-    private func answer(
+    private func give(
         _ value: Value, _ statement: Statement, in module: Module, _ onAnswer: ((Value, Statement) throws -> Void)?
     ) throws {
         if case .none = value { return }
-        if module === main { module.cell("ans").value = value }
+        if module === main {
+            module.cell("ans").value = value
+            self.answer = value
+        }
         if statement.isSilent { return }
         try onAnswer?(value, statement)
         try context.check()

@@ -53,7 +53,12 @@ final class Namespace: Native {
     var fieldNames: [String] { module.publicCells.map(\.name) }
     func field(_ name: String) -> Value? { name.hasPrefix("_") ? nil : module.cells[name]?.value }
     func display(width: Int) -> DisplayBundle {
-        DisplayBundle(text: "module \(path): \(fieldNames.joined(separator: ", "))")
+        let facts = module.publicCells.map { cell -> (name: String, text: String) in
+            guard case .function(let function)? = cell.value else { return (cell.name, cell.value?.brief() ?? "") }
+            return (function.signature, function.documentation.split(separator: "\n").first.map(String.init) ?? "")
+        }
+        return DisplayBundle(
+            text: "module \(path): \(fieldNames.joined(separator: ", "))", card: Card("module \(path)", facts))
     }
 }
 

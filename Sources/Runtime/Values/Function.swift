@@ -55,6 +55,19 @@ public final class Function: @unchecked Sendable {
         try call(Arguments(positional: positional), in: context)
     }
 
+    /// What its script is called, and the line of its `def`; nil for a command. The line is nil for a function without
+    /// a name.
+    public var place: (source: String, line: Int?)? {
+        guard let source = closure?.code.source else { return nil }
+        guard let name else { return (source.name, nil) }
+        let start = Array("def \(name)".utf8)
+        let line = (1...max(source.lineStarts.count, 1)).first { number in
+            let words = source.line(number).utf8.drop { $0 == 0x20 || $0 == 0x09 }
+            return words.starts(with: start) && words.dropFirst(start.count).first == UInt8(ascii: "(")
+        }
+        return (source.name, line)
+    }
+
     /// `f(x, k=3)`, for help and for printing.
     public var signature: String {
         let parameters = zip(parameterNames, parameterDefaults).map { name, text in text.map { "\(name)=\($0)" } ?? name

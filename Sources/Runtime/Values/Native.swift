@@ -43,16 +43,19 @@ public struct DisplayBundle: Sendable {
     public var json: String?
     /// The picture of `png` decoded, for terminals that draw pixels themselves.
     public var raster: Raster?
+    /// More than `text` says, where there is more. Shown below a picture too.
+    public var card: Card?
 
     public init(
         text: String, png: @autoclosure @escaping @Sendable () -> [UInt8]? = nil, html: String? = nil,
-        json: String? = nil, raster: Raster? = nil
+        json: String? = nil, raster: Raster? = nil, card: Card? = nil
     ) {
         self.text = text
         makePNG = png
         self.html = html
         self.json = json
         self.raster = raster
+        self.card = card
     }
 }
 

@@ -81,14 +81,14 @@ final class Runner {
         return count > 0 ? 1 : status
     }
 
-    private static func source(_ file: String) throws -> Source {
+    static func source(_ file: String) throws -> Source {
         try file == "-" ? ScriptFile.read(descriptor: 0, name: "standard input") : ScriptFile.read(file)
     }
 
     // MARK: Errors
 
     /// As `reporting`; Ctrl-C ends the script instead of giving it what is finished.
-    private func unattended(_ body: () throws -> Void) -> Int32 {
+    func unattended(_ body: () throws -> Void) -> Int32 {
         session.context.keepsPartialResults = false
         // Nothing is lost with the process: a limit that the work does not hear of ends it.
         let terminal = terminal

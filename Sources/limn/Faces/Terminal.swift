@@ -23,6 +23,7 @@ struct Terminal {
         let bundle = ValueText.bundle(value, width: width)
         if let picture = PictureText(pictures, columns: width, rows: max(Streams.height - 4, 8)).draw(bundle) {
             Streams.outputRaw(picture)
+            if bundle.card != nil { Streams.output(bundle.text) }
         } else {
             Streams.output(bundle.text)
         }
@@ -44,7 +45,9 @@ struct Terminal {
     /// Redrawn in place in a terminal, a line now and then in a log.
     func progress() -> ProgressBar {
         ProgressBar(
-            mode: Streams.errorIsTerminal ? .terminal : .log, style: errorStyle, width: { Streams.width },
+            mode: Streams.errorIsTerminal && !["", "dumb"].contains(Terminal.variable("TERM") ?? "") ? .terminal : .log,
+            style: errorStyle,
+            width: { Streams.width },
             now: Terminal.seconds, write: Streams.errorRaw)
     }
 

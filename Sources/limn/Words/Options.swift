@@ -41,17 +41,6 @@ struct SessionWord: ParsableCommand {
     }
 }
 
-struct RunWord: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "run", abstract: "Run a script.")
-
-    @ArgumentParser.Argument(help: "A script; - is the standard input.", completion: .file(extensions: ["limn"]))
-    var file: String
-
-    @OptionGroup var options: RunOptions
-
-    func run() throws { try end(Runner(options).run(file: file)) }
-}
-
 struct CheckWord: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Report mistakes in names, options and units without running.")

@@ -38,7 +38,7 @@ struct CellReader {
         let heading = CellReader.heading(marker.map { lexed.markers[$0].text } ?? "")
         let first = source.position(at: span.start).line + (marker == nil ? 0 : 1)
         let last = end >= source.bytes.count ? source.lineStarts.count : source.position(at: end).line - 1
-        var options: [(key: String, value: String)] = []
+        var options: [Cell.Option] = []
         var prose: [String] = []
         for number in stride(from: first, through: last, by: 1) {
             guard let comment = lexed.commentLines[number] else {
@@ -46,7 +46,7 @@ struct CellReader {
                 continue
             }
             if let option = CellReader.option(comment) {
-                options.append(option)
+                options.append(Cell.Option(key: option.key, value: option.value, span: self.span(ofLine: number)))
             } else if heading.kind == .markdown {
                 prose.append(comment.hasPrefix(" ") ? String(comment.dropFirst()) : comment)
             }
@@ -58,6 +58,14 @@ struct CellReader {
                 kind: heading.kind, title: heading.title, options: options, span: span,
                 statements: firstStatement..<max(firstStatement, statement),
                 prose: prose.joined(separator: "\n")))
+    }
+
+    /// The line without its indentation and its end.
+    private func span(ofLine number: Int) -> Span {
+        let start = source.lineStarts[number - 1]
+        let line = source.line(number)
+        let indent = line.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
+        return Span(start + indent, start + line.utf8.count)
     }
 
     /// The kind and the title in `[markdown] Title`.
