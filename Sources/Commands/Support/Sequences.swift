@@ -85,6 +85,7 @@ func compare(_ a: Value, _ b: Value) throws -> Int {
 
 /// Stable order of `keys`; NaN and none stay last in both directions.
 func order(of keys: [Value], descending: Bool = false) throws -> [Int] {
+    if keys.count > 256, let positions = try NumberOrder.positions(keys, descending: descending) { return positions }
     var failure: (any Error)?
     let indices = keys.indices.sorted { a, b in
         guard failure == nil else { return false }

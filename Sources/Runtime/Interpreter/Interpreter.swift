@@ -14,6 +14,8 @@ public final class Interpreter: @unchecked Sendable {
     public let context: Context
     let main = Module(directory: nil)
     let loader = ModuleLoader()
+    /// Scripts run as trees, without the machine's fast cases. Lets a test compare the two.
+    package var isTree = false
 
     /// A session without names of its own yet.
     public init(context: Context) {
@@ -86,33 +88,45 @@ public final class Interpreter: @unchecked Sendable {
         _ statements: [Statement], _ source: Source, in module: Module,
         onAnswer: ((Value, Statement) throws -> Void)? = nil
     ) throws -> Value {
-        let compiler = Compiler(source: source, module: module)
+        let compiler = Compiler(source: source, module: module, isTree: isTree)
         let nodes = try compiler.topLevel(statements)
-        let frame = Frame.make(count: compiler.scope.slotCount, context: context, source: source)
-        var last = Value.none
         if module === main { context.source = source }
-        for (node, statement) in zip(nodes, statements) {
-            var value = Value.none
-            do {
-                try context.check()
-                _ = try node.execute(frame, &value)
-            } catch { throw frame.locate(error, at: statement.span) }
-            if module === main { context.afterStatement?(source, statement) }
-            guard case .expression = statement.kind else { continue }
-            last = value
-            if case .none = value { continue }
-            if module === main { module.cell("ans").value = value }
-            guard !statement.isSilent, let onAnswer else { continue }
-            do {
-                // What was read from a file that went missing meanwhile is no answer.
-                try context.check()
-                try onAnswer(value, statement)
-            } catch { throw frame.locate(error, at: statement.span) }
+        let localCount = compiler.scope.slotCount
+        // What runs once is not worth its instructions.
+        let loops = nodes.map { node in
+            isTree || !node.mayRepeat ? nil : Lowering.bytecode(of: node, localCount: localCount)
         }
-        if let end = statements.last {
-            do { try context.check() } catch { throw frame.locate(error, at: end.span) }
+        let registers = loops.reduce(localCount) { max($0, $1?.registerCount ?? 0) }
+        defer { context.state.pointee.releaseRetired() }
+        return try context.withFrame(registers, source: source) { frame in
+            var last = Value.none
+            for (index, statement) in statements.enumerated() {
+                var value = Value.none
+                do {
+                    try context.check()
+                    if let loop = loops[index] {
+                        value = try Machine.run(loop.start, frame)
+                    } else {
+                        _ = try nodes[index].execute(frame, &value)
+                    }
+                } catch { throw frame.locate(error, at: statement.span) }
+                if module === main { context.afterStatement?(source, statement) }
+                guard case .expression = statement.kind else { continue }
+                last = value
+                if case .none = value { continue }
+                if module === main { module.cell("ans").value = value }
+                guard !statement.isSilent, let onAnswer else { continue }
+                do {
+                    // What was read from a file that went missing meanwhile is no answer.
+                    try context.check()
+                    try onAnswer(value, statement)
+                } catch { throw frame.locate(error, at: statement.span) }
+            }
+            if let end = statements.last {
+                do { try context.check() } catch { throw frame.locate(error, at: end.span) }
+            }
+            return last
         }
-        return last
     }
 
     /// A function of the standard library, loaded when it is first asked for, or a command.

@@ -3,9 +3,24 @@ import Language
 /// One name of a top level, shared by everything compiled against it.
 final class GlobalCell {
     let name: String
-    var value: Value?
+    private unowned let module: Module
+    @exclusivity(unchecked) var value: Value? {
+        willSet { if scriptFunction != nil { module.interpreter?.context.retire(value) } }
+        didSet {
+            guard case .function(let function)? = value, function.closure != nil else {
+                scriptFunction = nil
+                return
+            }
+            scriptFunction = .passUnretained(function)
+        }
+    }
+    /// The value where that is a function of a script.
+    @exclusivity(unchecked) private(set) var scriptFunction: Unmanaged<Function>?
 
-    init(_ name: String) { self.name = name }
+    init(_ name: String, in module: Module) {
+        self.name = name
+        self.module = module
+    }
 }
 
 /// The top-level names of a session or of a module.
@@ -24,7 +39,7 @@ final class Module {
 
     func cell(_ name: String) -> GlobalCell {
         if let cell = cells[name] { return cell }
-        let cell = GlobalCell(name)
+        let cell = GlobalCell(name, in: self)
         cells[name] = cell
         order.append(cell)
         return cell

@@ -11,6 +11,7 @@ enum Lapack {
 
     /// A = U·diag(s)·Vᵀ. `a` (m×n) is destroyed. Thin: u is m×k and vt is k×n, k the lesser; full: m×m and n×n.
     static func svd(_ a: Doubles, m: Int, n: Int, full: Bool, s: Doubles, u: Doubles, vt: Doubles) throws {
+        try OpenBLAS.load()
         var (rows, columns, info) = (Int32(m), Int32(n), Int32(0))
         var ldvt = Int32(full ? n : min(m, n))
         var job = CChar(UInt8(ascii: full ? "A" : "S"))
@@ -33,6 +34,7 @@ enum Lapack {
 
     /// Eigenvalues (rising) and vectors (columns, in `a`) of the symmetric matrix whose upper triangle is in `a`.
     static func eigh(_ a: Doubles, n: Int, values: Doubles) throws {
+        try OpenBLAS.load()
         var (order, info) = (Int32(n), Int32(0))
         var job = CChar(UInt8(ascii: "V"))
         var triangle = CChar(UInt8(ascii: "U"))
@@ -53,6 +55,7 @@ enum Lapack {
 
     /// Solves A·X = B in place of `b` (n×k). `a` becomes its LU factors.
     static func solve(_ a: Doubles, n: Int, _ b: Doubles, k: Int) throws {
+        try OpenBLAS.load()
         var (order, sides, info) = (Int32(n), Int32(k), Int32(0))
         var (lda, ldb) = (order, order)
         var pivots = [Int32](repeating: 0, count: n)
@@ -62,6 +65,7 @@ enum Lapack {
 
     /// The determinant; `a` becomes its LU factors.
     static func determinant(_ a: Doubles, n: Int) throws -> Double {
+        try OpenBLAS.load()
         var (rows, columns, lda, info) = (Int32(n), Int32(n), Int32(n), Int32(0))
         var pivots = [Int32](repeating: 0, count: n)
         dgetrf_(&rows, &columns, a.start, &lda, &pivots, &info)
@@ -77,6 +81,7 @@ enum Lapack {
 
     /// The upper factor U of A = Uᵀ·U in the upper triangle of `a`.
     static func cholesky(_ a: Doubles, n: Int) throws {
+        try OpenBLAS.load()
         var (order, lda, info) = (Int32(n), Int32(n), Int32(0))
         var triangle = CChar(UInt8(ascii: "U"))
         dpotrf_(&triangle, &order, a.start, &lda, &info, 1)
@@ -85,6 +90,7 @@ enum Lapack {
 
     /// Q (m×k, k the lesser size) in `a`, R in the upper triangle of `r` (k×n).
     static func qr(_ a: Doubles, m: Int, n: Int, r: Doubles) throws {
+        try OpenBLAS.load()
         let k = min(m, n)
         var (rows, columns, lda, info) = (Int32(m), Int32(n), Int32(m), Int32(0))
         let scales = try Doubles(k)
