@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 BUILD := .build/release
 LIMN := $(BUILD)/limn
 
-.PHONY: help demo test build format lint docs goldens fuzz install uninstall clean bootstrap
+.PHONY: help demo test build format lint docs goldens bench-language fuzz install uninstall clean bootstrap
 
 help:
 	@echo 'make demo                 build Limn and draw out/first_look.png'
@@ -15,6 +15,7 @@ help:
 	@echo 'make docs                 write the manual to docs/manual'
 	@echo 'make goldens              largest error of each part of the model against the reference'
 	@echo 'make fuzz TIME=600        try mutated scripts and files for so many seconds'
+	@echo 'make bench-language       the speed of the interpreter and of the start beside CPython 3.11'
 	@echo 'make clean                remove what was built'
 
 bootstrap:
@@ -47,6 +48,9 @@ SEED ?= 1
 fuzz: bootstrap
 	@scripts/build --product fuzz
 	@$(BUILD)/fuzz --time $(TIME) --seed $(SEED)
+
+bench-language: build
+	@scripts/bench-language
 
 install: build
 	@scripts/install '$(PREFIX)'

@@ -113,7 +113,7 @@ extension Lowering {
                 callee = register
             }
         }
-        if !isSimple { emit(.checkCallee, 0, 0, callee ?? 0, node: node) }
+        if !isSimple { emit(.checkCallee, 0, 0, callee ?? 0, number: callee == nil ? 1 : 0, node: node) }
         let first = nextRegister
         let registers = node.positional.map { _ in register() }
         for (argument, register) in zip(node.positional, registers) { value(argument, into: register) }

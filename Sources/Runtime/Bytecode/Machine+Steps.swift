@@ -208,16 +208,6 @@ extension Machine {
     /// `total += x` of two ints or floats.
     @inline(__always)
     static func addGlobal(_ step: Instruction, _ operand: Register) -> Bool {
-        step.node._withUnsafeGuaranteedRef { node in
-            guard let cell = (node as? Update)?.place.target.cell else { return false }
-            switch (cell.value, operand.pointee) {
-            case (.int(let x)?, .int(let y)?):
-                guard let sum = exactly(x.addingReportingOverflow(y)) else { return false }
-                cell.value = .int(sum)
-            case (.float(let x)?, .float(let y)?): cell.value = .float(x + y)
-            default: return false
-            }
-            return true
-        }
+        step.node._withUnsafeGuaranteedRef { $0.addToGlobal(operand) }
     }
 }

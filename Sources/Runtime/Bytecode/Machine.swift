@@ -192,7 +192,9 @@ enum Machine {
                 } else {
                     try complete(step, frame)
                 }
-            case .checkCallee: if globalFunction(step) == nil, b.scriptFunction == nil { _ = try holds(step, frame) }
+            case .checkCallee:
+                let function = step.number == 1 ? globalFunction(step) : b.scriptFunction
+                if function == nil { _ = try holds(step, frame) }
 
             case .field: if !field(step, a, target) { try complete(step, frame) }
             case .element: if !element(step, a, b, target) { try complete(step, frame) }

@@ -3,9 +3,9 @@ import Language
 /// One name of a top level, shared by everything compiled against it.
 final class GlobalCell {
     let name: String
-    private unowned let module: Module
+    private weak var module: Module?
     @exclusivity(unchecked) var value: Value? {
-        willSet { if scriptFunction != nil { module.interpreter?.context.retire(value) } }
+        willSet { if scriptFunction != nil { module?.interpreter?.context.retire(value) } }
         didSet {
             guard case .function(let function)? = value, function.closure != nil else {
                 scriptFunction = nil
@@ -16,6 +16,18 @@ final class GlobalCell {
     }
     /// The value where that is a function of a script.
     @exclusivity(unchecked) private(set) var scriptFunction: Unmanaged<Function>?
+
+    /// Adds two ints or two floats in place; false where they are not, which changes nothing.
+    func add(_ operand: Register) -> Bool {
+        switch (value, operand.pointee) {
+        case (.int(let x)?, .int(let y)?):
+            guard let sum = Machine.exactly(x.addingReportingOverflow(y)) else { return false }
+            value = .int(sum)
+        case (.float(let x)?, .float(let y)?): value = .float(x + y)
+        default: return false
+        }
+        return true
+    }
 
     init(_ name: String, in module: Module) {
         self.name = name

@@ -232,6 +232,8 @@ final class Update: Node {
         }
     }
 
+    override func addToGlobal(_ operand: Register) -> Bool { place.target.cell?.add(operand) ?? false }
+
     private func update(by operand: Value, _ frame: Frame) throws {
         try place.change(.update { try self.apply(&$0, operand) }, frame, at: span)
     }
@@ -271,6 +273,8 @@ final class AssignSum: Node {
         }
     }
 
+    override func addToGlobal(_ operand: Register) -> Bool { target.cell?.add(operand) ?? false }
+
     /// Reading the name first says that it is unknown before anything else happens.
     private func readOld(_ frame: Frame) throws {
         if target.load(frame) == nil { target.store(try old.evaluate(frame), frame) }
@@ -280,33 +284,5 @@ final class AssignSum: Node {
         guard var sum = target.take(frame) else { return }
         defer { target.store(sum, frame) }
         do { try Arithmetic.add(operand, to: &sum) } catch { throw frame.locate(error, at: mark) }
-    }
-}
-
-extension Arithmetic {
-    /// `target = target + value`, in place for lists and strings that nobody else looks at.
-    static func add(_ value: Value, to target: inout Value) throws {
-        if case .list(let more) = value, case .list = target { return try append(more, to: &target) }
-        if case .string(let more) = value, case .string = target { return try append(more, to: &target) }
-        target = try apply(.add, target, value)
-    }
-
-    private static func append(_ more: [Value], to target: inout Value) throws {
-        guard case .list(var items) = target else { return }
-        let count = items.count + more.count
-        // An array that is full doubles.
-        try Growth.allow(items: count > items.capacity ? max(count, 2 * items.count) : more.count)
-        for item in more.prefix(4) { try Growth.allow(nesting: item) }
-        target = .none
-        items += more
-        target = .list(items)
-    }
-
-    private static func append(_ more: String, to target: inout Value) throws {
-        guard case .string(var text) = target else { return }
-        try Growth.allow(bytes: more.utf8.count)
-        target = .none
-        text += more
-        target = .string(text)
     }
 }

@@ -61,7 +61,10 @@ final class FunctionCode {
             guard let defaultValue = parameter.defaultValue else {
                 throw Problem.missingArgument(parameter.name, of: self)
             }
-            frame.slot(index).put(try defaultValue.evaluate(frame))
+            do { frame.slot(index).put(try defaultValue.evaluate(frame)) } catch let unwind as Unwind {
+                // A `return` inside of a default gives the default.
+                frame.slot(index).put(unwind.value)
+            }
         }
     }
 

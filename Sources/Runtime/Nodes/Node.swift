@@ -25,6 +25,9 @@ class Node {
     /// Where an error of the operator stands.
     var operatorSpan: Span { span }
 
+    /// Adds a number to the name of the top level that the statement changes; false where they are not both numbers.
+    func addToGlobal(_ operand: Register) -> Bool { false }
+
     /// Does what the machine has no fast case for; the operands have been read.
     func complete(_ instruction: Instruction, _ frame: Frame) throws {}
 
