@@ -3,7 +3,7 @@ public final class Function: @unchecked Sendable {
     /// The name of its `def` or command; nil for a lambda or a block.
     public let name: String?
     private let names: [String]
-    private let text: String
+    private let comment: String
     private let body: ((Arguments, Context) throws -> Value)?
     /// Set for what a script defines: a call from a script goes there directly.
     let closure: Closure?
@@ -16,7 +16,7 @@ public final class Function: @unchecked Sendable {
     ) {
         self.name = name
         names = parameterNames
-        text = documentation
+        comment = documentation
         self.body = body
         closure = nil
         entry = nil
@@ -25,7 +25,7 @@ public final class Function: @unchecked Sendable {
     init(closure: Closure) {
         name = closure.code.name
         names = []
-        text = ""
+        comment = ""
         body = nil
         self.closure = closure
         entry = closure.code.entry
@@ -38,7 +38,7 @@ public final class Function: @unchecked Sendable {
         closure?.code.parameters.map(\.defaultText) ?? Array(repeating: nil, count: names.count)
     }
     /// Its comment block or the command's summary.
-    public var documentation: String { closure?.code.documentation ?? text }
+    public var documentation: String { closure?.code.documentation ?? comment }
 
     /// Calls it. - Throws: what the body throws, `Interrupted`, `limit.depth`.
     public func call(_ arguments: Arguments, in context: Context) throws -> Value {
