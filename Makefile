@@ -3,7 +3,8 @@ PREFIX ?= /usr/local
 BUILD := .build/release
 LIMN := $(BUILD)/limn
 
-.PHONY: bench-interrupt help demo test build format lint docs goldens fuzz install uninstall clean bootstrap
+.PHONY: help demo test build format lint docs goldens bench-interrupt bench-language fuzz install uninstall clean \
+	bootstrap
 
 help:
 	@echo 'make demo                 build Limn and draw out/first_look.png'
@@ -16,6 +17,7 @@ help:
 	@echo 'make goldens              largest error of each part of the model against the reference'
 	@echo 'make fuzz TIME=600        try mutated scripts and files for so many seconds'
 	@echo 'make bench-interrupt      how long after Ctrl-C the prompt is back, for work of every kind'
+	@echo 'make bench-language       the speed of the interpreter and of the start beside CPython 3.11'
 	@echo 'make clean                remove what was built'
 
 bootstrap:
@@ -51,6 +53,9 @@ fuzz: bootstrap
 
 bench-interrupt: build
 	@scripts/bench-interrupt --limn $(LIMN)
+
+bench-language: build
+	@scripts/bench-language
 
 install: build
 	@scripts/install '$(PREFIX)'

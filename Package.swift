@@ -14,15 +14,17 @@ let package = Package(
     ],
     targets: [
         // C libraries, each behind a header of ours.
-        .target(name: "COpenBLAS", path: "Sources/Shims/COpenBLAS", linkerSettings: [.linkedLibrary("openblas")]),
-        .target(name: "CCrypto", path: "Sources/Shims/CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CGuard", path: "Sources/Shims/CGuard"),
+        // Those that take long to load are loaded when they are first needed.
+        .target(name: "CLibrary", path: "Sources/Shims/CLibrary"),
+        .target(name: "COpenBLAS", dependencies: ["CLibrary"], path: "Sources/Shims/COpenBLAS"),
+        .target(name: "CCrypto", dependencies: ["CLibrary"], path: "Sources/Shims/CCrypto"),
+        .target(name: "COneDNN", dependencies: ["CLibrary"], path: "Sources/Shims/COneDNN"),
+        .target(name: "CCairo", dependencies: ["CLibrary"], path: "Sources/Shims/CCairo"),
         .target(name: "CZlib", path: "Sources/Shims/CZlib", linkerSettings: [.linkedLibrary("z")]),
-        .target(name: "COneDNN", path: "Sources/Shims/COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
         .target(
             name: "CPNG", path: "Sources/Shims/CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
         .target(name: "CJPEG", path: "Sources/Shims/CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
-        .target(name: "CCairo", path: "Sources/Shims/CCairo", linkerSettings: [.linkedLibrary("cairo")]),
         .target(name: "CEdit", path: "Sources/Shims/CEdit", linkerSettings: [.linkedLibrary("edit")]),
 
         // Floor.

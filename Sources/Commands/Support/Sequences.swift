@@ -117,6 +117,7 @@ func compare(_ a: Value, _ b: Value) throws -> Int {
 /// Stable order of `keys`; NaN and none stay last in both directions.
 func order(of keys: [Value], descending: Bool = false) throws -> [Int] {
     try Growth.allow(bytes: 16 * keys.count)
+    if keys.count > 256, let positions = try NumberOrder.positions(keys, descending: descending) { return positions }
     return try keys.indices.sorted { a, b in
         try Interrupt.check()
         let last = (isLast(keys[a]), isLast(keys[b]))

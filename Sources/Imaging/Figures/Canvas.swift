@@ -24,10 +24,11 @@ final class Canvas {
     static let ink = Color(38, 38, 38)
     static let faint = Color(222, 222, 222)
 
-    /// - Throws: `image.too-large`; cairo draws up to 32767 pixels a side.
+    /// - Throws: `image.too-large`, for cairo draws up to 32767 pixels a side; `library.missing`.
     init(width: Int, height: Int, ground: Color = .white) throws {
         _ = try Image.byteCount(width: width, height: height, channels: 4)
         guard width <= 32767, height <= 32767 else { throw Problem.imageTooLarge(width: width, height: height) }
+        if let problem = limn_cairo_load() { throw Problem("library.missing", String(cString: problem)) }
         guard let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height)) else {
             throw Problem.imageTooLarge(width: width, height: height)
         }

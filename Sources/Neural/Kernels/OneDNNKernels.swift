@@ -27,11 +27,11 @@ final class OneDNNKernels: Kernels {
     func product(_ product: MatrixProduct) throws {
         guard product.rows > 0, product.columns > 0, product.inner > 0 else { return }
         _ = OneDNNThreads.set(forWork: 2 * Double(product.rows) * Double(product.columns) * Double(product.inner))
-        let status = dnnl_sgemm(
+        let status = limn_sgemm(
             CChar(UInt8(ascii: "N")), CChar(UInt8(ascii: product.transposesRight ? "T" : "N")), Int64(product.rows),
             Int64(product.columns), Int64(product.inner), product.scale, product.left, Int64(product.leftStride),
-            product.right, Int64(product.rightStride), 0, product.target, Int64(product.targetStride))
-        guard status == dnnl_success else { throw Problem.oneDNN("a matrix product", Int32(status.rawValue)) }
+            product.right, Int64(product.rightStride), product.target, Int64(product.targetStride))
+        guard status == 0 else { throw Problem.oneDNN("a matrix product", status) }
     }
 
     func softmax(_ values: UnsafeMutablePointer<Float>, rows: Int, width: Int) throws {

@@ -1,4 +1,3 @@
-import Glibc
 import Language
 import Tensors
 
@@ -26,8 +25,12 @@ public final class Context: @unchecked Sendable {
     /// Nanoseconds that a script, or an entry at the prompt, may take; nil for any.
     public var timeLimit: UInt64?
     /// Deepest nesting of calls.
-    public var depthLimit = 500
-    public private(set) var depth = 0
+    public var depthLimit: Int {
+        get { state.pointee.depthLimit }
+        set { state.pointee.depthLimit = newValue }
+    }
+    /// How many calls are running, one inside the other.
+    public var depth: Int { state.pointee.depth }
     /// Keeps results between runs; nil where nothing is kept.
     public var cache: (any ResultCache)?
     /// What decides the bits of a result besides the arguments: kernels, threads, processor. For keys and provenance.
@@ -51,15 +54,14 @@ public final class Context: @unchecked Sendable {
     /// The names that `lazyModule` knows, for suggestions and completion.
     public var lazyNames: () -> [String] = { [] }
     /// Checks left until an interrupt is thrown; negative for never. Lets a test stop a script at every place.
-    package var checksUntilInterrupt = -1
-    /// What the next check throws: found where nothing could be thrown.
-    private var pending: Problem?
-    private var stopsNext = false
+    package var checksUntilInterrupt: Int {
+        get { state.pointee.checksUntilInterrupt }
+        set { state.pointee.checksUntilInterrupt = newValue }
+    }
     /// Commands that gather results and are running now; only the outermost keeps what is finished.
     package var gathering = 0
-    /// The thread that `stackFloor` belongs to.
-    private var stackThread = pthread_t()
-    private var stackFloor: UInt = 0
+    /// What running calls share.
+    let state: UnsafeMutablePointer<CallState>
 
     public init(
         registry: CommandRegistry, directory: String = ".", output: @escaping (String) -> Void = { _ in },
@@ -69,34 +71,28 @@ public final class Context: @unchecked Sendable {
         self.directory = directory
         self.output = output
         self.note = note
+        state = .allocate(capacity: 1)
+        state.initialize(to: CallState())
+    }
+
+    deinit {
+        state.pointee.stack.deallocate()
+        state.deinitialize(count: 1)
+        state.deallocate()
     }
 
     /// To be called at every edge of a loop. - Throws: `Interrupted`, `limit.time`.
     @inline(__always)
-    public func check() throws {
-        try Interrupt.check()
-        if checksUntilInterrupt >= 0 { try countDown() }
-    }
+    public func check() throws { try state.pointee.check() }
 
     /// Ends the work at its next check. - Parameter problem: what the check throws.
-    public func fail(with problem: Problem) {
-        pending = problem
-        if checksUntilInterrupt < 0 { checksUntilInterrupt = 0 }
-    }
+    public func fail(with problem: Problem) { state.pointee.fail(with: problem) }
 
     /// An interrupted command gave what it had finished: its value is kept, and nothing after it in the script is begun.
-    public func stopAfterThis() {
-        stopsNext = true
-        if checksUntilInterrupt < 0 { checksUntilInterrupt = 0 }
-    }
+    public func stopAfterThis() { state.pointee.stopAfterThis() }
 
     /// Whether that was asked for; forgets it.
-    func takeStop() -> Bool {
-        guard stopsNext else { return false }
-        stopsNext = false
-        if checksUntilInterrupt == 0 { checksUntilInterrupt = -1 }
-        return true
-    }
+    func takeStop() -> Bool { state.pointee.takeStop() }
 
     /// Time and output are counted from now on.
     public func restartLimits() {
@@ -104,45 +100,16 @@ public final class Context: @unchecked Sendable {
         confinement.restartOutput()
     }
 
-    private func countDown() throws {
-        if takeStop() { throw Interrupted() }
-        if let problem = pending {
-            pending = nil
-            if checksUntilInterrupt == 0 { checksUntilInterrupt = -1 }
-            throw problem
-        }
-        if checksUntilInterrupt == 0 { throw Interrupted() }
-        checksUntilInterrupt -= 1
-    }
-
     /// To be called before every call, with `leaveCall` after it.
     /// - Throws: `Interrupted`, `limit.time`, `limit.depth`.
     @inline(__always)
-    public func enterCall() throws {
-        try check()
-        if depth == 0 { findStack() }
-        if depth >= depthLimit || DeepStack.address() < stackFloor { throw tooDeep() }
-        depth += 1
-    }
+    public func enterCall() throws { try state.pointee.enter() }
 
-    private func findStack() {
-        let thread = pthread_self()
-        if thread == stackThread { return }
-        stackThread = thread
-        stackFloor = DeepStack.floor()
-    }
-
-    private func tooDeep() -> Problem {
-        if depth < depthLimit {
-            return Problem("limit.depth", "calls are nested so deep (\(depth)) that the machine's stack is used up")
-        }
-        return Problem(
-            "limit.depth", "calls are nested deeper than \(depthLimit)",
-            help: "a function may be calling itself without end; raise the limit with --limit depth=…")
-    }
+    /// Keeps a function that may be running until no call is.
+    func retire(_ value: Value?) { state.pointee.retire(value) }
 
     @inline(__always)
-    public func leaveCall() { depth -= 1 }
+    public func leaveCall() { state.pointee.leave() }
 }
 
 /// Draws the progress of long work: a bar with a rate and the time left.

@@ -22,7 +22,7 @@ extension Compiler {
         let body = try block(definition.body, wantsValue: true, span: definition.span)
         let code = FunctionCode(
             name: definition.name?.text, documentation: definition.documentation, source: source,
-            parameters: parameters, slotCount: inner.slotCount, captures: inner.captures, body: body)
+            parameters: parameters, slotCount: inner.slotCount, captures: inner.captures, body: body, isTree: isTree)
         code.definition = definition
         code.module = module
         return FunctionNode(code, span: definition.span)

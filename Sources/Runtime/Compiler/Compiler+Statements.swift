@@ -76,12 +76,14 @@ extension Compiler {
         let place = try place(target)
         let value = try expression(value)
         if op == .add {
-            return Update(place, value, isAddition: true, span: span) { try Arithmetic.add($1, to: &$0) }
+            return Update(place, value, op: .add, span: span) { try Arithmetic.add($1, to: &$0) }
         }
         guard let apply = Compiler.operation(op) else {
             throw error("syntax.operator", "`\(op.rawValue)=` is no assignment", at: span)
         }
-        return Update(place, value, isAddition: false, span: span) { $0 = try apply($0, $1) }
+        return Update(place, value, op: NumberOperator(rawValue: op.rawValue), span: span) {
+            $0 = try apply($0, $1)
+        }
     }
 
     private func place(_ expression: Expression) throws -> Place {

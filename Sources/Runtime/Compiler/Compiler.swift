@@ -6,10 +6,13 @@ final class Compiler {
     let source: Source
     let module: Module
     var scope: Scope
+    /// Functions run as trees.
+    let isTree: Bool
 
-    init(source: Source, module: Module) {
+    init(source: Source, module: Module, isTree: Bool = false) {
         self.source = source
         self.module = module
+        self.isTree = isTree
         scope = Scope(parent: nil)
     }
 

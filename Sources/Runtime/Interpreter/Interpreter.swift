@@ -16,6 +16,8 @@ public final class Interpreter: @unchecked Sendable {
     let loader = ModuleLoader()
     /// The value that `ans` got last, shown or silent; whoever wants to know of one entry sets nil before it.
     public var answer: Value?
+    /// Scripts run as trees, without the machine's fast cases. Lets a test compare the two.
+    package var isTree = false
 
     /// A session without names of its own yet.
     public init(context: Context) {
@@ -88,28 +90,40 @@ public final class Interpreter: @unchecked Sendable {
         _ statements: [Statement], _ source: Source, in module: Module,
         onAnswer: ((Value, Statement) throws -> Void)? = nil
     ) throws -> Value {
-        let compiler = Compiler(source: source, module: module)
+        let compiler = Compiler(source: source, module: module, isTree: isTree)
         let nodes = try compiler.topLevel(statements)
-        let frame = Frame.make(count: compiler.scope.slotCount, context: context, source: source)
-        var last = Value.none
         if module === main { context.source = source }
-        for (index, (node, statement)) in zip(nodes, statements).enumerated() {
-            var value = Value.none
-            do {
-                try context.check()
-                _ = try node.execute(frame, &value)
-                let stops = context.takeStop()
-                // What was read from a file that went missing meanwhile is no answer.
-                try context.check()
-                if module === main { context.afterStatement?(source, statement) }
-                if case .expression = statement.kind {
-                    last = value
-                    try give(value, statement, in: module, onAnswer)
-                }
-                if stops, index + 1 < nodes.count || module !== main { throw Interrupted() }
-            } catch { throw frame.locate(error, at: statement.span) }
+        let localCount = compiler.scope.slotCount
+        // What runs once is not worth its instructions.
+        let loops = nodes.map { node in
+            isTree || !node.mayRepeat ? nil : Lowering.bytecode(of: node, localCount: localCount)
         }
-        return last
+        let registers = loops.reduce(localCount) { max($0, $1?.registerCount ?? 0) }
+        defer { context.state.pointee.releaseRetired() }
+        return try context.withFrame(registers, source: source) { frame in
+            var last = Value.none
+            for (index, statement) in statements.enumerated() {
+                var value = Value.none
+                do {
+                    try context.check()
+                    if let loop = loops[index] {
+                        value = try Machine.run(loop.start, frame)
+                    } else {
+                        _ = try nodes[index].execute(frame, &value)
+                    }
+                    let stops = context.takeStop()
+                    // What was read from a file that went missing meanwhile is no answer.
+                    try context.check()
+                    if module === main { context.afterStatement?(source, statement) }
+                    if case .expression = statement.kind {
+                        last = value
+                        try give(value, statement, in: module, onAnswer)
+                    }
+                    if stops, index + 1 < nodes.count || module !== main { throw Interrupted() }
+                } catch { throw frame.locate(error, at: statement.span) }
+            }
+            return last
+        }
     }
 
     private func give(

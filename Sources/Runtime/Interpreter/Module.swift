@@ -3,9 +3,36 @@ import Language
 /// One name of a top level, shared by everything compiled against it.
 final class GlobalCell {
     let name: String
-    var value: Value?
+    private weak var module: Module?
+    @exclusivity(unchecked) var value: Value? {
+        willSet { if scriptFunction != nil { module?.interpreter?.context.retire(value) } }
+        didSet {
+            guard case .function(let function)? = value, function.closure != nil else {
+                scriptFunction = nil
+                return
+            }
+            scriptFunction = .passUnretained(function)
+        }
+    }
+    /// The value where that is a function of a script.
+    @exclusivity(unchecked) private(set) var scriptFunction: Unmanaged<Function>?
 
-    init(_ name: String) { self.name = name }
+    /// Adds two ints or two floats in place; false where they are not, which changes nothing.
+    func add(_ operand: Register) -> Bool {
+        switch (value, operand.pointee) {
+        case (.int(let x)?, .int(let y)?):
+            guard let sum = Machine.exactly(x.addingReportingOverflow(y)) else { return false }
+            value = .int(sum)
+        case (.float(let x)?, .float(let y)?): value = .float(x + y)
+        default: return false
+        }
+        return true
+    }
+
+    init(_ name: String, in module: Module) {
+        self.name = name
+        self.module = module
+    }
 }
 
 /// The top-level names of a session or of a module.
@@ -24,7 +51,7 @@ final class Module {
 
     func cell(_ name: String) -> GlobalCell {
         if let cell = cells[name] { return cell }
-        let cell = GlobalCell(name)
+        let cell = GlobalCell(name, in: self)
         cells[name] = cell
         order.append(cell)
         return cell

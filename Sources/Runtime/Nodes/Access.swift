@@ -5,6 +5,8 @@ import Tensors
 final class FieldNode: Node {
     let owner: Node
     let name: Name
+    /// Where the field was the last time: records of one kind have it at one place.
+    @exclusivity(unchecked) private var place = 0
 
     init(_ owner: Node, _ name: Name, span: Span) {
         self.owner = owner
@@ -12,9 +14,18 @@ final class FieldNode: Node {
         super.init(span)
     }
 
-    override func evaluate(_ frame: Frame) throws -> Value {
-        let value = try owner.evaluate(frame)
-        if case .record(let record) = value, let field = record[name.text] { return field }
+    override func evaluate(_ frame: Frame) throws -> Value { try read(try owner.evaluate(frame), frame) }
+
+    override func complete(_ instruction: Instruction, _ frame: Frame) throws {
+        frame.slot(instruction.target).put(try read(try frame.left(instruction, owner), frame))
+    }
+
+    /// The field of a record; nil where there is none.
+    @inline(__always)
+    func found(in record: Record) -> Value? { record.value(name.text, at: &place) }
+
+    private func read(_ value: Value, _ frame: Frame) throws -> Value {
+        if case .record(let record) = value, let field = found(in: record) { return field }
         do { return try Fields.read(value, name.text) } catch {
             throw explained(frame.locate(error, at: name.span), value, frame)
         }
@@ -54,6 +65,12 @@ struct SubscriptNode {
     let item: Item
     let span: Span
 
+    /// Its node where it is one value without an axis.
+    var plainValue: Node? {
+        if axis == nil, case .value(let node) = item { return node }
+        return nil
+    }
+
     func evaluate(_ frame: Frame) throws -> Subscripted {
         switch item {
         case .value(let node): return Subscripted(axis: axis, item: .value(try node.evaluate(frame)))
@@ -85,16 +102,19 @@ final class IndexNode: Node {
         super.init(span)
     }
 
+    /// The subscript where it is one value without an axis.
+    var plainSubscript: Node? { subscripts.count == 1 ? subscripts[0].plainValue : nil }
+
     override func evaluate(_ frame: Frame) throws -> Value {
         let value = try owner.evaluate(frame)
-        if case .list(let items) = value, subscripts.count == 1, case .value(let node) = subscripts[0].item,
-            subscripts[0].axis == nil
-        {
-            let key = try node.evaluate(frame)
-            if case .int(let index) = key, index >= 0, index < items.count { return items[index] }
-            return try select(value, [Subscripted(axis: nil, item: .value(key))], frame)
-        }
         return try select(value, try subscripts.map { try $0.evaluate(frame) }, frame)
+    }
+
+    override func complete(_ instruction: Instruction, _ frame: Frame) throws {
+        guard let node = plainSubscript else { return }
+        let value = try frame.left(instruction, owner)
+        let key = Subscripted(axis: nil, item: .value(try frame.right(instruction, node)))
+        frame.slot(instruction.target).put(try select(value, [key], frame))
     }
 
     private func select(_ value: Value, _ keys: [Subscripted], _ frame: Frame) throws -> Value {

@@ -6,10 +6,15 @@ enum Target {
     case local(Int)
     case global(GlobalCell)
 
+    /// The name of the top level.
+    var cell: GlobalCell? {
+        if case .global(let cell) = self { cell } else { nil }
+    }
+
     @inline(__always)
     func store(_ value: Value, _ frame: Frame) {
         switch self {
-        case .local(let slot): frame.slot(slot).pointee = value
+        case .local(let slot): frame.slot(slot).put(value)
         case .global(let cell): cell.value = value
         }
     }
@@ -26,10 +31,7 @@ enum Target {
     @inline(__always)
     func take(_ frame: Frame) -> Value? {
         switch self {
-        case .local(let slot):
-            let value = frame.slot(slot).pointee
-            frame.slot(slot).pointee = nil
-            return value
+        case .local(let slot): return frame.slot(slot).take()
         case .global(let cell):
             let value = cell.value
             cell.value = nil
@@ -53,6 +55,10 @@ final class Assign: Node {
         target.store(try value.evaluate(frame), frame)
         return .next
     }
+
+    override func complete(_ instruction: Instruction, _ frame: Frame) throws {
+        target.store(try frame.left(instruction, value), frame)
+    }
 }
 
 /// A name, or a part of the value behind one: `x`, `x[i]`, `a.b[2].c`.
@@ -66,7 +72,11 @@ struct Place {
 
     /// Changes the value in place.
     func change(_ change: Change, _ frame: Frame, at mark: Span) throws {
-        let accessors = try path.map { try $0.evaluate(frame) }
+        try self.change(change, try path.map { try $0.evaluate(frame) }, frame, at: mark)
+    }
+
+    /// The same with the way to the part read already.
+    func change(_ change: Change, _ accessors: [Accessor], _ frame: Frame, at mark: Span) throws {
         guard var value = target.take(frame) else { throw try missing(frame) }
         defer { target.store(value, frame) }
         var assigning = Assigning(change, span: mark)
@@ -101,6 +111,12 @@ struct AccessorNode {
     let kind: Kind
     let span: Span
 
+    /// The subscript where there is one, of one value without an axis.
+    var plainSubscript: Node? {
+        guard case .subscripts(let nodes) = kind, nodes.count == 1 else { return nil }
+        return nodes[0].plainValue
+    }
+
     func evaluate(_ frame: Frame) throws -> Accessor {
         switch kind {
         case .field(let name): Accessor(kind: .field(name), span: span)
@@ -126,6 +142,14 @@ final class AssignPart: Node {
             throw frame.marking(error, at: place.path.last?.span ?? place.span, [Operand(value, "this", new)])
         }
         return .next
+    }
+
+    override func complete(_ instruction: Instruction, _ frame: Frame) throws {
+        guard let node = place.path[0].plainSubscript else { return }
+        let value = try frame.left(instruction, value)
+        let key = Subscripted(axis: nil, item: .value(try frame.right(instruction, node)))
+        let accessor = Accessor(kind: .subscripts([key]), span: place.path[0].span)
+        try place.change(.write(value), [accessor], frame, at: place.span)
     }
 }
 
@@ -159,34 +183,64 @@ final class AssignSeveral: Node {
 final class Update: Node {
     let place: Place
     let value: Node
-    let isAddition: Bool
+    /// nil for an operator that makes no numbers.
+    let op: NumberOperator?
     let apply: (inout Value, Value) throws -> Void
+    /// The field that it changes, where it is one of a name's value, and where that was the last time.
+    private let field: String?
+    @exclusivity(unchecked) private var fieldPlace = 0
 
     init(
-        _ place: Place, _ value: Node, isAddition: Bool, span: Span,
+        _ place: Place, _ value: Node, op: NumberOperator?, span: Span,
         apply: @escaping (inout Value, Value) throws -> Void
     ) {
         self.place = place
         self.value = value
-        self.isAddition = isAddition
+        self.op = op
         self.apply = apply
+        if place.path.count == 1, case .field(let name) = place.path[0].kind { field = name } else { field = nil }
         super.init(span)
     }
 
-    override func execute(_ frame: Frame, _ result: inout Value) throws -> Flow {
-        let operand = try value.evaluate(frame)
-        if isAddition, place.path.isEmpty, case .int(let step) = operand, case .int(let old)? = place.target.load(frame)
-        {
-            let (sum, overflow) = old.addingReportingOverflow(step)
-            if !overflow {
-                place.target.store(.int(sum), frame)
-                return .next
+    /// `record.field ∘= number` of two ints or floats; false where it is anything else, which changes nothing.
+    func changeField(_ record: inout Record, by operand: Value) -> Bool {
+        guard let field, let op else { return false }
+        return record.changeNumber(field, at: &fieldPlace) { old in
+            switch (op, old, operand) {
+            case (.add, .int(let x), .int(let y)): Machine.exactly(x.addingReportingOverflow(y)).map { .int($0) }
+            case (.subtract, .int(let x), .int(let y)):
+                Machine.exactly(x.subtractingReportingOverflow(y)).map { .int($0) }
+            case (.add, .float(let x), .float(let y)): .float(x + y)
+            case (.subtract, .float(let x), .float(let y)): .float(x - y)
+            case (.multiply, .float(let x), .float(let y)): .float(x * y)
+            default: nil
             }
         }
+    }
+
+    override func execute(_ frame: Frame, _ result: inout Value) throws -> Flow {
+        try update(by: try value.evaluate(frame), frame)
+        return .next
+    }
+
+    override func complete(_ instruction: Instruction, _ frame: Frame) throws {
+        switch instruction.opcode {
+        // The value stands in brackets, and is read without them.
+        case .append:
+            guard let list = value as? ListNode else { return }
+            let item = try frame.left(instruction, list.items[0])
+            try update(by: try list.list([item], frame), frame)
+        case .updateField, .addGlobal: try update(by: try frame.left(instruction, value), frame)
+        default: try update(by: try frame.right(instruction, value), frame)
+        }
+    }
+
+    override func addToGlobal(_ operand: Register) -> Bool { place.target.cell?.add(operand) ?? false }
+
+    private func update(by operand: Value, _ frame: Frame) throws {
         do { try place.change(.update { try self.apply(&$0, operand) }, frame, at: span) } catch {
             throw frame.locate(error, updating: place, by: (value, operand), at: span)
         }
-        return .next
     }
 }
 
@@ -196,6 +250,7 @@ final class AssignSum: Node {
     let old: Node
     let value: Node
     let mark: Span
+    override var operatorSpan: Span { mark }
 
     init(_ target: Target, old: Node, value: Node, mark: Span, span: Span) {
         self.target = target
@@ -206,42 +261,35 @@ final class AssignSum: Node {
     }
 
     override func execute(_ frame: Frame, _ result: inout Value) throws -> Flow {
-        // Reading the name first says that it is unknown before anything else happens.
+        try readOld(frame)
+        try add(try value.evaluate(frame), frame)
+        return .next
+    }
+
+    override func complete(_ instruction: Instruction, _ frame: Frame) throws {
+        try readOld(frame)
+        switch instruction.opcode {
+        case .append:
+            guard let list = value as? ListNode else { return }
+            let item = try frame.left(instruction, list.items[0])
+            try add(try list.list([item], frame), frame)
+        case .addGlobal: try add(try frame.left(instruction, value), frame)
+        default: try add(try frame.right(instruction, value), frame)
+        }
+    }
+
+    override func addToGlobal(_ operand: Register) -> Bool { target.cell?.add(operand) ?? false }
+
+    /// Reading the name first says that it is unknown before anything else happens.
+    private func readOld(_ frame: Frame) throws {
         if target.load(frame) == nil { target.store(try old.evaluate(frame), frame) }
-        let operand = try value.evaluate(frame)
-        guard var sum = target.take(frame) else { return .next }
+    }
+
+    private func add(_ operand: Value, _ frame: Frame) throws {
+        guard var sum = target.take(frame) else { return }
         defer { target.store(sum, frame) }
         do { try Arithmetic.add(operand, to: &sum) } catch {
             throw frame.locate(error, at: mark, between: (old, sum), and: (value, operand))
         }
-        return .next
-    }
-}
-
-extension Arithmetic {
-    /// `target = target + value`, in place for lists and strings that nobody else looks at.
-    static func add(_ value: Value, to target: inout Value) throws {
-        if case .list(let more) = value, case .list = target { return try append(more, to: &target) }
-        if case .string(let more) = value, case .string = target { return try append(more, to: &target) }
-        target = try apply(.add, target, value)
-    }
-
-    private static func append(_ more: [Value], to target: inout Value) throws {
-        guard case .list(var items) = target else { return }
-        let count = items.count + more.count
-        // An array that is full doubles.
-        try Growth.allow(items: count > items.capacity ? max(count, 2 * items.count) : more.count)
-        for item in more.prefix(4) { try Growth.allow(nesting: item) }
-        target = .none
-        items += more
-        target = .list(items)
-    }
-
-    private static func append(_ more: String, to target: inout Value) throws {
-        guard case .string(var text) = target else { return }
-        try Growth.allow(bytes: more.utf8.count)
-        target = .none
-        text += more
-        target = .string(text)
     }
 }

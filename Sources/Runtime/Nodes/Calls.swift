@@ -9,6 +9,8 @@ final class Call: Node {
     let positional: [Node]
     let named: [(name: Name, value: Node)]
     let hasBlock: Bool
+    /// The callee where that is a name of the top level.
+    let cell: Unmanaged<GlobalCell>?
 
     init(
         _ callee: Node, title: String, positional: [Node], named: [(name: Name, value: Node)], hasBlock: Bool,
@@ -19,16 +21,36 @@ final class Call: Node {
         self.positional = positional
         self.named = named
         self.hasBlock = hasBlock
+        cell = (callee as? GlobalName).map { .passUnretained($0.cell) }
         super.init(span)
     }
 
     override func evaluate(_ frame: Frame) throws -> Value {
-        let target = try callee.evaluate(frame)
-        guard case .function(let function) = target else { throw frame.notCallable(target, self) }
+        let function = try self.function(try callee.evaluate(frame), frame)
         if let closure = function.closure, named.isEmpty, !hasBlock, positional.count <= closure.code.parameters.count {
-            return try callDirectly(closure, function, frame)
+            return try callDirectly(function, frame)
         }
         return try invoke(function, try arguments(frame), frame)
+    }
+
+    override func complete(_ instruction: Instruction, _ frame: Frame) throws {
+        let value = cell == nil ? frame.slot(instruction.b).pointee : nil
+        let function = try self.function(try value ?? callee.evaluate(frame), frame)
+        let first = frame.slot(instruction.a)
+        let arguments = (0..<positional.count).map { (first + $0).take() ?? .none }
+        let answer = try invoke(function, Arguments(positional: arguments), frame)
+        frame.slot(instruction.target).put(answer)
+    }
+
+    override func holds(_ instruction: Instruction, _ frame: Frame) throws -> Bool {
+        let value = cell == nil ? frame.slot(instruction.b).pointee : nil
+        _ = try function(try value ?? callee.evaluate(frame), frame)
+        return true
+    }
+
+    private func function(_ value: Value, _ frame: Frame) throws -> Function {
+        guard case .function(let function) = value else { throw frame.notCallable(value, self) }
+        return function
     }
 
     /// The evaluated arguments, in the order in which they are written.
@@ -46,15 +68,28 @@ final class Call: Node {
         }
     }
 
-    /// The arguments go straight into the slots of the new frame.
-    private func callDirectly(_ closure: Closure, _ function: Function, _ frame: Frame) throws -> Value {
-        let inner = closure.frame(function, in: frame.context)
-        for (index, node) in positional.enumerated() { inner.slot(index).pointee = try node.evaluate(frame) }
-        do {
-            try frame.context.enterCall()
-            defer { frame.context.leaveCall() }
-            return try closure.code.run(inner)
-        } catch { throw frame.locate(error, at: span, calling: function.name ?? title) }
+    /// The arguments are moved from the stack of values into the new call's.
+    private func callDirectly(_ function: Function, _ frame: Frame) throws -> Value {
+        let slots = frame.state.pointee.stack.push(positional.count)
+        var count = 0
+        defer {
+            slots.deinitialize(count: count)
+            frame.state.pointee.stack.pop(slots)
+        }
+        for node in positional {
+            (slots + count).initialize(to: try node.evaluate(frame))
+            count += 1
+        }
+        return try withExtendedLifetime(function) {
+            do { return try Machine.call(.passUnretained(function), slots, count: count, frame) } catch {
+                throw failure(error, of: function, frame)
+            }
+        }
+    }
+
+    /// The error of a call whose arguments are gone already.
+    func failure(_ error: any Error, of function: Function, _ frame: Frame) -> any Error {
+        frame.locate(error, of: self, function, Arguments())
     }
 
     func place(of place: ArgumentProblem.Place) -> Span {
@@ -78,8 +113,8 @@ final class FunctionNode: Node {
         let captures = code.captures.map { source -> Value? in
             switch source {
             case .local(let slot): frame.slot(slot).pointee
-            case .captured(let index): frame.header.captures[index]
-            case .itself: frame.header.function.map { .function($0) }
+            case .captured(let index): frame.capture(index)
+            case .itself: frame.function.map { .function($0) }
             }
         }
         return .function(Function(closure: Closure(code: code, captures: captures)))
@@ -92,103 +127,4 @@ enum CaptureSource {
     case captured(Int)
     /// The enclosing function itself.
     case itself
-}
-
-/// What the compiler makes of a `def`, a lambda or a block.
-final class FunctionCode {
-    struct CodeParameter {
-        let name: String
-        /// Reads the default, in the frame of the call; nil where the parameter is required.
-        let defaultValue: Node?
-        let defaultText: String?
-    }
-
-    let name: String?
-    let documentation: String
-    let source: Source
-    let parameters: [CodeParameter]
-    let slotCount: Int
-    let captures: [CaptureSource]
-    let body: Node
-    /// What it was compiled from and where its outer names are: a function is told by them from another.
-    var definition: FunctionDefinition?
-    var module: Module?
-
-    init(
-        name: String?, documentation: String, source: Source, parameters: [CodeParameter], slotCount: Int,
-        captures: [CaptureSource], body: Node
-    ) {
-        self.name = name
-        self.documentation = documentation
-        self.source = source
-        self.parameters = parameters
-        self.slotCount = slotCount
-        self.captures = captures
-        self.body = body
-    }
-
-    /// Runs the body in a frame whose first slots hold the arguments; missing ones take their defaults.
-    func run(_ frame: Frame) throws -> Value {
-        for (index, parameter) in parameters.enumerated() where frame.isEmpty(index) {
-            guard let defaultValue = parameter.defaultValue else {
-                throw Problem.missingArgument(parameter.name, of: self)
-            }
-            frame.slot(index).pointee = try defaultValue.evaluate(frame)
-        }
-        var result = Value.none
-        do { _ = try body.execute(frame, &result) } catch let unwind as Unwind {
-            return unwind.value
-        }
-        return result
-    }
-
-    var title: String { name ?? "this function" }
-}
-
-/// A function with the outer values that it reads.
-final class Closure {
-    let code: FunctionCode
-    let captures: [Value?]
-
-    init(code: FunctionCode, captures: [Value?]) {
-        self.code = code
-        self.captures = captures
-    }
-
-    @inline(__always)
-    func frame(_ function: Function, in context: Context) -> Frame {
-        Frame.make(
-            count: code.slotCount, context: context, source: code.source, captures: captures, function: function)
-    }
-
-    /// A call with evaluated arguments, from a command or with names. The depth is already counted.
-    func call(_ arguments: Arguments, function: Function, in context: Context) throws -> Value {
-        let frame = frame(function, in: context)
-        let parameters = code.parameters
-        var positional = arguments.positional[...]
-        // A block belongs to the last parameter, wherever the arguments before it end.
-        if arguments.hasBlock, let block = positional.popLast() {
-            guard !parameters.isEmpty, positional.count < parameters.count else {
-                throw Problem.tooManyArguments(positional.count + 1, parameters.count, code.title)
-            }
-            frame.slot(parameters.count - 1).pointee = block
-        }
-        guard positional.count <= parameters.count else {
-            throw ArgumentProblem(
-                problem: .tooManyArguments(positional.count, parameters.count, code.title),
-                place: .positional(parameters.count))
-        }
-        for (index, value) in positional.enumerated() { frame.slot(index).pointee = value }
-        for (name, value) in arguments.named {
-            guard let index = parameters.firstIndex(where: { $0.name == name }) else {
-                throw ArgumentProblem(
-                    problem: .unknownOption(name, of: code.title, among: parameters.map(\.name)), place: .named(name))
-            }
-            guard frame.isEmpty(index) else {
-                throw ArgumentProblem(problem: .duplicateArgument(name, of: code.title), place: .named(name))
-            }
-            frame.slot(index).pointee = value
-        }
-        return try code.run(frame)
-    }
 }

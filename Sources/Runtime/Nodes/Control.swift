@@ -12,6 +12,10 @@ final class Conditional: Node {
         super.init(span)
     }
 
+    override var mayRepeat: Bool {
+        branches.contains { $0.body.mayRepeat } || otherwise?.mayRepeat ?? false
+    }
+
     override func execute(_ frame: Frame, _ result: inout Value) throws -> Flow {
         for branch in branches where try branch.condition.isTrue(frame) {
             return try branch.body.execute(frame, &result)

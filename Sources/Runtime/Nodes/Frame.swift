@@ -1,49 +1,53 @@
 import Language
 import Tensors
 
-/// What every frame of one call knows besides its local values.
-struct FrameHeader {
-    let context: Context
-    let source: Source
-    /// Values of outer functions that this one reads, taken when it was made.
-    let captures: [Value?]
-    /// The running function, so that a local one can call itself.
-    let function: Function?
-    let count: Int
+/// What a running call knows besides its local values. References are not counted: the caller keeps all of it alive.
+struct Activation {
+    let state: UnsafeMutablePointer<CallState>
+    let context: Unmanaged<Context>
+    let source: Unmanaged<Source>
+    /// The running function, so that a local one can call itself; nil at the top level.
+    let function: Unmanaged<Function>?
 }
 
-/// The local values of one running call, behind the header in one block of memory. nil is a name without a value yet.
-final class Frame: ManagedBuffer<FrameHeader, Value?> {
-    static func make(
-        count: Int, context: Context, source: Source, captures: [Value?] = [], function: Function? = nil
-    ) -> Frame {
-        let buffer = Frame.create(minimumCapacity: count) { _ in
-            FrameHeader(context: context, source: source, captures: captures, function: function, count: count)
-        }
-        let frame = unsafeDowncast(buffer, to: Frame.self)
-        frame.slot(0).initialize(repeating: nil, count: count)
-        return frame
-    }
+/// The local values of one running call. nil is a name without a value yet.
+struct Frame {
+    let slots: Register
+    let activation: UnsafePointer<Activation>
 
-    deinit {
-        _ = withUnsafeMutablePointers { header, elements in
-            elements.deinitialize(count: header.pointee.count)
-        }
-    }
-
-    /// Slots are numbered by the compiler, below the count that it gave to `make`.
+    /// Slots are numbered by the compiler.
     @inline(__always)
-    func slot(_ index: Int) -> UnsafeMutablePointer<Value?> {
-        withUnsafeMutablePointerToElements { $0 + index }
-    }
+    func slot(_ index: Int) -> Register { slots + index }
 
-    /// Whether a slot has no value yet. Not inlined: a comparison with nil through the pointer stops the optimiser of
-    /// Swift 6.3.1 where it is inlined into a call (CopyPropagation finds an ownership error).
-    @inline(never)
-    func isEmpty(_ index: Int) -> Bool {
-        if case .some = slot(index).pointee { false } else { true }
-    }
+    var context: Context { activation.pointee.context.takeUnretainedValue() }
+    var source: Source { activation.pointee.source.takeUnretainedValue() }
+    var function: Function? { activation.pointee.function?.takeUnretainedValue() }
 
-    @inline(__always) var context: Context { header.context }
-    @inline(__always) var source: Source { header.source }
+    @inline(__always) var state: UnsafeMutablePointer<CallState> { activation.pointee.state }
+
+    /// A value of an outer function, taken when this one was made.
+    @inline(__always)
+    func capture(_ index: Int) -> Value? {
+        activation.pointee.function?._withUnsafeGuaranteedRef { $0.closure?.captures[index] } ?? nil
+    }
+}
+
+extension Context {
+    /// Runs `body` with room for `count` local values that have no value yet.
+    func withFrame<Result>(
+        _ count: Int, source: Source, function: Function? = nil, _ body: (Frame) throws -> Result
+    ) rethrows -> Result {
+        let slots = state.pointee.stack.push(count)
+        slots.initialize(repeating: nil, count: count)
+        defer {
+            slots.deinitialize(count: count)
+            state.pointee.stack.pop(slots)
+        }
+        let activation = Activation(
+            state: state, context: .passUnretained(self), source: .passUnretained(source),
+            function: function.map { .passUnretained($0) })
+        return try withExtendedLifetime((source, function)) {
+            try withUnsafePointer(to: activation) { try body(Frame(slots: slots, activation: $0)) }
+        }
+    }
 }

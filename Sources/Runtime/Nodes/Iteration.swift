@@ -71,20 +71,30 @@ final class IterationNode: Node {
     }
 
     func visit(_ frame: Frame, pairs: Bool, _ body: (Value) throws -> Bool) throws {
-        if let call = rangeCall, let name = call.callee as? GlobalName, name.cell.value == nil,
-            frame.context.registry.commands["range"] != nil,
-            case .function(let function) = try call.callee.evaluate(frame)
-        {
-            let arguments = try call.arguments(frame)
-            do {
-                if let range = IntegerRange(arguments) { return try Iteration.visit(range, in: frame.context, body) }
-            } catch { throw frame.locate(error, at: span) }
-            return try visit(try call.invoke(function, arguments, frame), frame, pairs, body)
+        switch try subject(frame) {
+        case .range(let range):
+            do { try Iteration.visit(range, in: frame.context, body) } catch { throw frame.locate(error, at: span) }
+        case .value(let value): try visit(value, frame, pairs, body)
         }
-        try visit(try over.evaluate(frame), frame, pairs, body)
     }
 
-    private func visit(_ value: Value, _ frame: Frame, _ pairs: Bool, _ body: (Value) throws -> Bool) throws {
+    /// What the loop goes over.
+    enum Subject {
+        case range(IntegerRange)
+        case value(Value)
+    }
+
+    func subject(_ frame: Frame) throws -> Subject {
+        guard let call = rangeCall, let name = call.callee as? GlobalName, name.cell.value == nil,
+            frame.context.registry.commands["range"] != nil,
+            case .function(let function) = try call.callee.evaluate(frame)
+        else { return .value(try over.evaluate(frame)) }
+        let arguments = try call.arguments(frame)
+        if let range = IntegerRange(arguments) { return .range(range) }
+        return .value(try call.invoke(function, arguments, frame))
+    }
+
+    func visit(_ value: Value, _ frame: Frame, _ pairs: Bool, _ body: (Value) throws -> Bool) throws {
         do { try Iteration.visit(value, pairs: pairs, in: frame.context, body) } catch {
             throw frame.locate(error, at: span)
         }

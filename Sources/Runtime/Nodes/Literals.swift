@@ -56,6 +56,17 @@ final class ListNode: Node {
         var values = [Value]()
         values.reserveCapacity(items.count)
         for item in items { values.append(try item.evaluate(frame)) }
+        return try list(values, frame)
+    }
+
+    override func complete(_ instruction: Instruction, _ frame: Frame) throws {
+        let first = frame.slot(instruction.a)
+        let values = (0..<Int(instruction.number)).map { (first + $0).take() ?? .none }
+        frame.slot(instruction.target).put(try list(values, frame))
+    }
+
+    /// - Throws: where the list is too large or too deep.
+    func list(_ values: [Value], _ frame: Frame) throws -> Value {
         do {
             try Growth.allow(items: values.count)
             for value in values { try Growth.allow(nesting: value) }

@@ -11,6 +11,8 @@ final class WhileLoop: Node {
         super.init(span)
     }
 
+    override var mayRepeat: Bool { true }
+
     override func execute(_ frame: Frame, _ result: inout Value) throws -> Flow {
         while try condition.isTrue(frame) {
             do { try frame.context.check() } catch { throw frame.locate(error, at: span) }
@@ -36,20 +38,37 @@ final class ForLoop: Node {
         super.init(span)
     }
 
+    override var mayRepeat: Bool { true }
+
     override func execute(_ frame: Frame, _ result: inout Value) throws -> Flow {
         var flow = Flow.next
-        try over.visit(frame, pairs: targets.count == 2) { item in
-            try store(item, targets, frame, at: over.span)
-            flow = try turn(body, frame, &result)
-            return flow == .next || flow == .nextTurn
-        }
+        try over.visit(frame, pairs: targets.count == 2) { try turn($0, frame, &flow, &result) }
         return flow == .leave ? .leave : .next
+    }
+
+    override func visit(
+        _ value: Value, _ instruction: Instruction, _ frame: Frame, _ result: inout Value
+    ) throws -> Flow {
+        var flow = Flow.next
+        try over.visit(value, frame, targets.count == 2) { try turn($0, frame, &flow, &result) }
+        return flow == .leave ? .leave : .next
+    }
+
+    override func complete(_ instruction: Instruction, _ frame: Frame) throws {
+        try store(try frame.left(instruction, over), targets, frame, at: over.span)
+    }
+
+    /// One turn; false where it is the last.
+    private func turn(_ item: Value, _ frame: Frame, _ flow: inout Flow, _ result: inout Value) throws -> Bool {
+        try store(item, targets, frame, at: over.span)
+        flow = try Runtime.turn(body, frame, &result)
+        return flow == .next || flow == .nextTurn
     }
 }
 
 /// One turn of a loop; catches a `break` from inside an expression.
 @inline(__always)
-private func turn(_ body: Block, _ frame: Frame, _ result: inout Value) throws -> Flow {
+func turn(_ body: Block, _ frame: Frame, _ result: inout Value) throws -> Flow {
     do { return try body.execute(frame, &result) } catch let unwind as Unwind {
         result = unwind.value
         return unwind.flow
@@ -82,18 +101,35 @@ final class Comprehension: Node {
 
     override func evaluate(_ frame: Frame) throws -> Value {
         var items = [Value]()
-        try over.visit(frame, pairs: targets.count == 2) { item in
-            try store(item, targets, frame, at: over.span)
-            if let condition, try !condition.isTrue(frame) { return true }
-            let item = try value.evaluate(frame)
-            do {
-                try Growth.allow(items: 1)
-                try Growth.allow(nesting: item)
-            } catch { throw frame.locate(error, at: span) }
-            items.append(item)
-            return true
-        }
+        try over.visit(frame, pairs: targets.count == 2) { try add($0, to: &items, frame) }
         return .list(items)
+    }
+
+    override func visit(
+        _ value: Value, _ instruction: Instruction, _ frame: Frame, _ result: inout Value
+    ) throws -> Flow {
+        var items = [Value]()
+        try over.visit(value, frame, targets.count == 2) { try add($0, to: &items, frame) }
+        frame.slot(instruction.target).put(.list(items))
+        return .next
+    }
+
+    override func complete(_ instruction: Instruction, _ frame: Frame) throws {
+        switch instruction.opcode {
+        case .takeApart: try store(try frame.left(instruction, over), targets, frame, at: over.span)
+        case .append:
+            let item = try frame.left(instruction, value)
+            do { _ = try frame.slot(instruction.target).append(item) } catch { throw frame.locate(error, at: span) }
+        default: frame.slot(instruction.target).put(try frame.left(instruction, self))
+        }
+    }
+
+    private func add(_ item: Value, to items: inout [Value], _ frame: Frame) throws -> Bool {
+        try store(item, targets, frame, at: over.span)
+        if let condition, try !condition.isTrue(frame) { return true }
+        let item = try value.evaluate(frame)
+        do { try Growth.append(item, to: &items) } catch { throw frame.locate(error, at: span) }
+        return true
     }
 }
 

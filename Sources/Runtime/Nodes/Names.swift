@@ -19,6 +19,10 @@ final class LocalName: Node {
         if let value = frame.slot(slot).pointee { return value }
         return try outer.evaluate(frame)
     }
+
+    override func complete(_ instruction: Instruction, _ frame: Frame) throws {
+        frame.slot(instruction.target).put(try evaluate(frame))
+    }
 }
 
 /// A name of an enclosing function, whose value was taken when this function was made.
@@ -33,15 +37,19 @@ final class CapturedName: Node {
     }
 
     override func evaluate(_ frame: Frame) throws -> Value {
-        if let value = frame.header.captures[index] { return value }
+        if let value = frame.capture(index) { return value }
         return try outer.evaluate(frame)
+    }
+
+    override func complete(_ instruction: Instruction, _ frame: Frame) throws {
+        frame.slot(instruction.target).put(try evaluate(frame))
     }
 }
 
 /// A local function's own name inside its body.
 final class SelfName: Node {
     override func evaluate(_ frame: Frame) throws -> Value {
-        frame.header.function.map { .function($0) } ?? .none
+        frame.function.map { .function($0) } ?? .none
     }
 }
 
@@ -62,6 +70,10 @@ final class GlobalName: Node {
     override func evaluate(_ frame: Frame) throws -> Value {
         if let value = cell.value { return value }
         return try builtin(frame)
+    }
+
+    override func complete(_ instruction: Instruction, _ frame: Frame) throws {
+        frame.slot(instruction.target).put(try evaluate(frame))
     }
 
     private func builtin(_ frame: Frame) throws -> Value {

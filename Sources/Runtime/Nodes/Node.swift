@@ -10,6 +10,9 @@ class Node {
 
     init(_ span: Span) { self.span = span }
 
+    /// A statement of the top level that may do the same many times.
+    var mayRepeat: Bool { false }
+
     /// The value of an expression.
     func evaluate(_ frame: Frame) throws -> Value { .none }
 
@@ -17,6 +20,26 @@ class Node {
     func execute(_ frame: Frame, _ result: inout Value) throws -> Flow {
         _ = try evaluate(frame)
         return .next
+    }
+
+    /// Where an error of the operator stands.
+    var operatorSpan: Span { span }
+
+    /// Adds a number to the name of the top level that the statement changes; false where they are not both numbers.
+    func addToGlobal(_ operand: Register) -> Bool { false }
+
+    /// Does what the machine has no fast case for; the operands have been read.
+    func complete(_ instruction: Instruction, _ frame: Frame) throws {}
+
+    /// The same for a condition.
+    func holds(_ instruction: Instruction, _ frame: Frame) throws -> Bool {
+        let value = try frame.left(instruction, self)
+        do { return try value.truth() } catch { throw frame.locate(error, at: span) }
+    }
+
+    /// A loop or a comprehension over what is neither a range nor a list.
+    func visit(_ value: Value, _ instruction: Instruction, _ frame: Frame, _ result: inout Value) throws -> Flow {
+        .next
     }
 
     /// The value as a condition.
@@ -42,6 +65,8 @@ final class Block: Node {
         self.statements = statements
         super.init(span)
     }
+
+    override var mayRepeat: Bool { statements.contains { $0.mayRepeat } }
 
     override func execute(_ frame: Frame, _ result: inout Value) throws -> Flow {
         for statement in statements {

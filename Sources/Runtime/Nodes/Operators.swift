@@ -17,32 +17,16 @@ final class ArithmeticNode: Node {
     }
 
     override func evaluate(_ frame: Frame) throws -> Value {
-        let a = try left.evaluate(frame)
-        let b = try right.evaluate(frame)
-        switch (a, b) {
-        case (.int(let x), .int(let y)):
-            switch op {
-            case .add:
-                let (sum, overflow) = x.addingReportingOverflow(y)
-                if !overflow { return .int(sum) }
-            case .subtract:
-                let (difference, overflow) = x.subtractingReportingOverflow(y)
-                if !overflow { return .int(difference) }
-            case .multiply:
-                let (product, overflow) = x.multipliedReportingOverflow(by: y)
-                if !overflow { return .int(product) }
-            default: break
-            }
-        case (.float(let x), .float(let y)):
-            switch op {
-            case .add: return .float(x + y)
-            case .subtract: return .float(x - y)
-            case .multiply: return .float(x * y)
-            case .divide: return .float(x / y)
-            default: break
-            }
-        default: break
-        }
+        try apply(try left.evaluate(frame), try right.evaluate(frame), frame)
+    }
+
+    override func complete(_ instruction: Instruction, _ frame: Frame) throws {
+        let a = try frame.left(instruction, left)
+        let b = try frame.right(instruction, right)
+        frame.slot(instruction.target).put(try apply(a, b, frame))
+    }
+
+    private func apply(_ a: Value, _ b: Value, _ frame: Frame) throws -> Value {
         do { return try Arithmetic.apply(op, a, b) } catch {
             throw frame.locate(error, at: mark, between: (left, a), and: (right, b))
         }
@@ -65,18 +49,30 @@ final class ComparisonNode: Node {
     }
 
     override func evaluate(_ frame: Frame) throws -> Value {
-        let a = try left.evaluate(frame)
-        let b = try right.evaluate(frame)
-        if case .int(let x) = a, case .int(let y) = b { return .bool(op.holds(x, y)) }
+        try apply(try left.evaluate(frame), try right.evaluate(frame), frame)
+    }
+
+    override func isTrue(_ frame: Frame) throws -> Bool {
+        try truth(try left.evaluate(frame), try right.evaluate(frame), frame)
+    }
+
+    override func complete(_ instruction: Instruction, _ frame: Frame) throws {
+        let a = try frame.left(instruction, left)
+        frame.slot(instruction.target).put(try apply(a, try frame.right(instruction, right), frame))
+    }
+
+    override func holds(_ instruction: Instruction, _ frame: Frame) throws -> Bool {
+        let a = try frame.left(instruction, left)
+        return try truth(a, try frame.right(instruction, right), frame)
+    }
+
+    private func apply(_ a: Value, _ b: Value, _ frame: Frame) throws -> Value {
         do { return try Comparison.apply(op, a, b) } catch {
             throw frame.locate(error, at: mark, between: (left, a), and: (right, b))
         }
     }
 
-    override func isTrue(_ frame: Frame) throws -> Bool {
-        let a = try left.evaluate(frame)
-        let b = try right.evaluate(frame)
-        if case .int(let x) = a, case .int(let y) = b { return op.holds(x, y) }
+    private func truth(_ a: Value, _ b: Value, _ frame: Frame) throws -> Bool {
         do { return try Comparison.apply(op, a, b).truth() } catch {
             throw frame.locate(error, at: mark, between: (left, a), and: (right, b))
         }
@@ -105,6 +101,14 @@ final class OperatorNode: Node {
             throw frame.locate(error, at: mark, between: (left, a), and: (right, b))
         }
     }
+
+    override func complete(_ instruction: Instruction, _ frame: Frame) throws {
+        let a = try frame.left(instruction, left)
+        let b = try frame.right(instruction, right)
+        do { frame.slot(instruction.target).put(try apply(a, b)) } catch {
+            throw frame.locate(error, at: mark, between: (left, a), and: (right, b))
+        }
+    }
 }
 
 /// `-x`, `+x`, `not x`.
@@ -121,6 +125,11 @@ final class UnaryNode: Node {
     override func evaluate(_ frame: Frame) throws -> Value {
         let value = try operand.evaluate(frame)
         do { return try apply(value) } catch { throw frame.locate(error, at: span) }
+    }
+
+    override func complete(_ instruction: Instruction, _ frame: Frame) throws {
+        let value = try frame.left(instruction, operand)
+        do { frame.slot(instruction.target).put(try apply(value)) } catch { throw frame.locate(error, at: span) }
     }
 }
 
@@ -139,16 +148,36 @@ final class LogicNode: Node {
 
     override func evaluate(_ frame: Frame) throws -> Value {
         let a = try left.evaluate(frame)
+        if let decided = try decided(by: a, frame) { return .bool(decided) }
+        return try combined(a, try right.evaluate(frame), frame)
+    }
+
+    /// Jumps where the left side decides.
+    override func holds(_ instruction: Instruction, _ frame: Frame) throws -> Bool {
+        guard let a = frame.slot(instruction.a).pointee, let decided = try decided(by: a, frame) else { return true }
+        frame.slot(instruction.target).put(.bool(decided))
+        return false
+    }
+
+    override func complete(_ instruction: Instruction, _ frame: Frame) throws {
+        let a = try frame.left(instruction, left)
+        frame.slot(instruction.target).put(try combined(a, try frame.right(instruction, right), frame))
+    }
+
+    /// The answer where the left side alone decides; nil where the right one is needed.
+    private func decided(by a: Value, _ frame: Frame) throws -> Bool? {
+        if case .tensor(let tensor) = a, tensor.rank > 0 { return nil }
+        let first = try truth(a, left, frame)
+        return first != isAnd ? first : nil
+    }
+
+    private func combined(_ a: Value, _ b: Value, _ frame: Frame) throws -> Value {
         if case .tensor(let tensor) = a, tensor.rank > 0 {
-            let b = try right.evaluate(frame)
             do { return try TensorOperators.logical(tensor, and: isAnd, b) } catch {
                 throw frame.locate(
                     error, at: frame.gap(between: left, and: right), between: (left, a), and: (right, b))
             }
         }
-        let first = try truth(a, left, frame)
-        if first != isAnd { return .bool(first) }
-        let b = try right.evaluate(frame)
         if case .tensor(let tensor) = b, tensor.rank > 0 {
             do { return try TensorOperators.logical(tensor, and: isAnd, a) } catch {
                 throw frame.locate(

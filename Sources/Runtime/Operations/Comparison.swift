@@ -5,6 +5,10 @@ enum Comparison {
     enum Operator: String {
         case equal = "==", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
 
+        /// In one order, so that an instruction can hold the position.
+        static let all: [Operator] = [.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual]
+        var index: Int { Operator.all.firstIndex(of: self) ?? 0 }
+
         @inline(__always)
         func holds<T: Comparable>(_ a: T, _ b: T) -> Bool {
             switch self {

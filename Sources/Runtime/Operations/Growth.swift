@@ -48,6 +48,14 @@ public enum Growth {
         return result
     }
 
+    /// Adds an item to a list; the list is priced where it takes more room, which doubles it.
+    @inline(__always)
+    static func append(_ item: Value, to items: inout [Value]) throws {
+        if items.count == items.capacity { try allow(items: max(4, items.count)) }
+        try allow(nesting: item)
+        items.append(item)
+    }
+
     /// Deepest nesting of lists and records. Releasing and printing go down the nesting on the stack.
     static let deepest = 1000
 
@@ -71,20 +79,14 @@ public enum Growth {
     }
 
     private static func container(in value: Value) -> Value? {
-        func isContainer(_ value: Value) -> Bool {
-            switch value {
-            case .list, .record: true
-            default: false
-            }
-        }
         switch value {
         case .list(let items):
-            if let last = items.last, isContainer(last) { return last }
-            return items.prefix(3).first(where: isContainer)
+            if let last = items.last, last.isContainer { return last }
+            return items.prefix(3).first(where: \.isContainer)
         case .record(let record):
-            return record.fields.values.prefix(8).first(where: isContainer)
+            return record.fields.values.prefix(8).first(where: \.isContainer)
                 ?? record.fields.values.last.flatMap {
-                    isContainer($0) ? $0 : nil
+                    $0.isContainer ? $0 : nil
                 }
         default: return nil
         }

@@ -2,15 +2,12 @@
 public final class Function: @unchecked Sendable {
     /// The name of its `def` or command; nil for a lambda or a block.
     public let name: String?
-    /// Positional parameter names, in order.
-    public let parameterNames: [String]
-    /// The default of each parameter as it was written; nil where there is none. As long as `parameterNames`.
-    public let parameterDefaults: [String?]
-    /// Its comment block or the command's summary.
-    public let documentation: String
-    private let body: (Arguments, Context) throws -> Value
+    private let names: [String]
+    private let comment: String
+    private let body: ((Arguments, Context) throws -> Value)?
     /// Set for what a script defines: a call from a script goes there directly.
     let closure: Closure?
+    let entry: UnsafeMutablePointer<Entry>?
 
     /// A function whose body is Swift.
     public init(
@@ -18,22 +15,30 @@ public final class Function: @unchecked Sendable {
         body: @escaping (Arguments, Context) throws -> Value
     ) {
         self.name = name
-        self.parameterNames = parameterNames
-        parameterDefaults = Array(repeating: nil, count: parameterNames.count)
-        self.documentation = documentation
+        names = parameterNames
+        comment = documentation
         self.body = body
         closure = nil
+        entry = nil
     }
 
     init(closure: Closure) {
-        let code = closure.code
-        name = code.name
-        parameterNames = code.parameters.map(\.name)
-        parameterDefaults = code.parameters.map(\.defaultText)
-        documentation = code.documentation
-        body = { _, _ in .none }
+        name = closure.code.name
+        names = []
+        comment = ""
+        body = nil
         self.closure = closure
+        entry = closure.code.entry
     }
+
+    /// Positional parameter names, in order.
+    public var parameterNames: [String] { closure?.code.parameters.map(\.name) ?? names }
+    /// The default of each parameter as it was written; nil where there is none. As long as `parameterNames`.
+    public var parameterDefaults: [String?] {
+        closure?.code.parameters.map(\.defaultText) ?? Array(repeating: nil, count: names.count)
+    }
+    /// Its comment block or the command's summary.
+    public var documentation: String { closure?.code.documentation ?? comment }
 
     /// Calls it. - Throws: what the body throws, `Interrupted`, `limit.depth`.
     public func call(_ arguments: Arguments, in context: Context) throws -> Value {
@@ -47,7 +52,7 @@ public final class Function: @unchecked Sendable {
         try context.enterCall()
         defer { context.leaveCall() }
         if let closure { return try closure.call(arguments, function: self, in: context) }
-        return try body(arguments, context)
+        return try body?(arguments, context) ?? .none
     }
 
     /// Calls it with positional arguments only.

@@ -1,12 +1,14 @@
 import Tensors
 
 /// Everything that a script can hold. Values are values: copying one never shares later changes.
+///
+/// A value is one word and a byte that says what it is: what is wider than a word stands behind a pointer.
 public enum Value: @unchecked Sendable {
     case none
     case bool(Bool)
     case int(Int)
     case float(Double)
-    case string(String)
+    indirect case string(String)
     /// A number with a unit that is not (yet) a plain number.
     indirect case quantity(Quantity)
     case list([Value])
@@ -15,7 +17,7 @@ public enum Value: @unchecked Sendable {
     indirect case tensor(Tensor)
     case function(Function)
     /// An image, a model, a run, … : what lives outside the language.
-    case native(any Native)
+    indirect case native(any Native)
 }
 
 /// A number with its unit as written: `512px`, `60%`, `8GiB`.

@@ -1,9 +1,44 @@
 #define _GNU_SOURCE
 #include "COneDNN.h"
+#include "CLibrary.h"
 
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdlib.h>
+
+static limn_library library = {.file = "libdnnl.so.2", .package = "libdnnl2"};
+
+// What is called of oneDNN, which is loaded at the first call.
+#define dnnl_convolution_forward_desc_init LIMN_FUNCTION(library, dnnl_convolution_forward_desc_init)
+#define dnnl_eltwise_forward_desc_init LIMN_FUNCTION(library, dnnl_eltwise_forward_desc_init)
+#define dnnl_engine_create LIMN_FUNCTION(library, dnnl_engine_create)
+#define dnnl_inner_product_forward_desc_init LIMN_FUNCTION(library, dnnl_inner_product_forward_desc_init)
+#define dnnl_layer_normalization_forward_desc_init LIMN_FUNCTION(library, dnnl_layer_normalization_forward_desc_init)
+#define dnnl_memory_create LIMN_FUNCTION(library, dnnl_memory_create)
+#define dnnl_memory_desc_equal LIMN_FUNCTION(library, dnnl_memory_desc_equal)
+#define dnnl_memory_desc_get_size LIMN_FUNCTION(library, dnnl_memory_desc_get_size)
+#define dnnl_memory_desc_init_by_tag LIMN_FUNCTION(library, dnnl_memory_desc_init_by_tag)
+#define dnnl_memory_destroy LIMN_FUNCTION(library, dnnl_memory_destroy)
+#define dnnl_post_ops_append_eltwise LIMN_FUNCTION(library, dnnl_post_ops_append_eltwise)
+#define dnnl_post_ops_append_sum LIMN_FUNCTION(library, dnnl_post_ops_append_sum)
+#define dnnl_post_ops_create LIMN_FUNCTION(library, dnnl_post_ops_create)
+#define dnnl_post_ops_destroy LIMN_FUNCTION(library, dnnl_post_ops_destroy)
+#define dnnl_primitive_attr_create LIMN_FUNCTION(library, dnnl_primitive_attr_create)
+#define dnnl_primitive_attr_destroy LIMN_FUNCTION(library, dnnl_primitive_attr_destroy)
+#define dnnl_primitive_attr_set_post_ops LIMN_FUNCTION(library, dnnl_primitive_attr_set_post_ops)
+#define dnnl_primitive_attr_set_scratchpad_mode LIMN_FUNCTION(library, dnnl_primitive_attr_set_scratchpad_mode)
+#define dnnl_primitive_create LIMN_FUNCTION(library, dnnl_primitive_create)
+#define dnnl_primitive_desc_create LIMN_FUNCTION(library, dnnl_primitive_desc_create)
+#define dnnl_primitive_desc_destroy LIMN_FUNCTION(library, dnnl_primitive_desc_destroy)
+#define dnnl_primitive_desc_query_md LIMN_FUNCTION(library, dnnl_primitive_desc_query_md)
+#define dnnl_primitive_destroy LIMN_FUNCTION(library, dnnl_primitive_destroy)
+#define dnnl_primitive_execute LIMN_FUNCTION(library, dnnl_primitive_execute)
+#define dnnl_reorder_primitive_desc_create LIMN_FUNCTION(library, dnnl_reorder_primitive_desc_create)
+#define dnnl_sgemm LIMN_FUNCTION(library, dnnl_sgemm)
+#define dnnl_softmax_forward_desc_init LIMN_FUNCTION(library, dnnl_softmax_forward_desc_init)
+#define dnnl_stream_create LIMN_FUNCTION(library, dnnl_stream_create)
+#define dnnl_stream_destroy LIMN_FUNCTION(library, dnnl_stream_destroy)
+#define dnnl_stream_wait LIMN_FUNCTION(library, dnnl_stream_wait)
 
 struct limn_operation {
     dnnl_primitive_t primitive;
@@ -17,7 +52,9 @@ struct limn_operation {
 static dnnl_engine_t engine;
 static int engine_status;
 
-static void make_engine(void) { engine_status = dnnl_engine_create(&engine, dnnl_cpu, 0); }
+static void make_engine(void) {
+    engine_status = limn_library_load(&library) ? dnnl_unimplemented : dnnl_engine_create(&engine, dnnl_cpu, 0);
+}
 
 static int ready(void) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -29,6 +66,7 @@ typedef void (*set_threads)(int);
 static set_threads chosen_set_threads;
 
 static void find_set_threads(void) {
+    if (limn_library_load(&library)) return;
     // The OpenMP library comes with oneDNN and has no other header or link of its own here.
     chosen_set_threads = (set_threads)dlsym(RTLD_DEFAULT, "omp_set_num_threads");
 }
@@ -37,6 +75,15 @@ void limn_onednn_set_threads(int count) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, find_set_threads);
     if (chosen_set_threads) chosen_set_threads(count);
+}
+
+int limn_sgemm(
+    char transposes_left, char transposes_right, int64_t rows, int64_t columns, int64_t inner, float scale,
+    const float *left, int64_t left_stride, const float *right, int64_t right_stride, float *target,
+    int64_t target_stride) {
+    return dnnl_sgemm(
+        transposes_left, transposes_right, rows, columns, inner, scale, left, left_stride, right, right_stride, 0,
+        target, target_stride);
 }
 
 // The primitive keeps no memory of its own: a scratchpad that belongs to it could not be used by two threads.

@@ -22,9 +22,18 @@ struct MatrixView {
     }
 }
 
+/// The library is loaded when it is first needed.
+enum OpenBLAS {
+    /// To be called before any function of it. - Throws: `library.missing`.
+    static func load() throws {
+        if let problem = limn_openblas_load() { throw Problem("library.missing", String(cString: problem)) }
+    }
+}
+
 enum Gemm {
     /// `target` (row-major, `leading` floats a row) becomes a·b, plus its own values where `adding`.
-    /// - Throws: `tensor.too-large` where a size does not fit BLAS's 32 bits; `limit.memory`; `Interrupted`.
+    /// - Throws: `tensor.too-large` where a size does not fit BLAS's 32 bits; `limit.memory`; `library.missing`;
+    ///   `Interrupted`.
     static func multiply(
         _ a: MatrixView, _ b: MatrixView, into target: UnsafeMutablePointer<Float>, leading: Int, adding: Bool = false
     ) throws {
@@ -49,6 +58,7 @@ enum Gemm {
             throw Problem(
                 "tensor.too-large", "a matrix product of \(rows)×\(inner) and \(inner)×\(columns) is too large")
         }
+        try OpenBLAS.load()
         cblas_sgemm(
             CblasRowMajor, left.transposed ? CblasTrans : CblasNoTrans, right.transposed ? CblasTrans : CblasNoTrans,
             Int32(rows), Int32(columns), Int32(inner), 1, a.start, Int32(left.leading), b.start, Int32(right.leading),

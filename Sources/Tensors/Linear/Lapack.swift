@@ -13,7 +13,8 @@ enum Lapack {
 
     /// - Parameter work: roughly how many operations it takes.
     private static func aside<Value>(_ work: Double, _ body: @escaping () throws -> Value) throws -> Value {
-        try Aside.run(work: work) { Result(catching: body) }.get()
+        try OpenBLAS.load()
+        return try Aside.run(work: work) { Result(catching: body) }.get()
     }
 
     private static func cube(_ n: Int) -> Double { Double(n) * Double(n) * Double(n) }

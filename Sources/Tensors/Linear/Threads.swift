@@ -6,14 +6,14 @@ import COpenBLAS
 public enum Threads {
     /// At least 1, at most the number of processors.
     public static var count: Int {
-        get { Int(openblas_get_num_threads()) }
+        get { limn_openblas_load() == nil ? Int(openblas_get_num_threads()) : available }
         set {
             let wanted = Int32(clamping: max(1, min(newValue, available)))
-            openblas_set_num_threads(wanted)
+            if limn_openblas_load() == nil { openblas_set_num_threads(wanted) }
             limn_openmp_set_threads(wanted)
         }
     }
 
     /// Processors that this process may use.
-    public static var available: Int { max(1, Int(openblas_get_num_procs())) }
+    public static var available: Int { max(1, Int(limn_processors())) }
 }

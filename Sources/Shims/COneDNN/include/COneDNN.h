@@ -30,6 +30,12 @@ typedef struct {
 // How many OpenMP threads the calling thread's next operations are made for and run on.
 void limn_onednn_set_threads(int count);
 
+// target = scale · left · right, row-major; "T" reads a matrix transposed, "N" as it is. Returns a dnnl_status_t.
+int limn_sgemm(
+    char transposes_left, char transposes_right, int64_t rows, int64_t columns, int64_t inner, float scale,
+    const float *left, int64_t left_stride, const float *right, int64_t right_stride, float *target,
+    int64_t target_stride);
+
 // Each returns a dnnl_status_t, 0 where all is well.
 int limn_convolution_create(const limn_convolution *shape, limn_operation **made);
 int limn_linear_create(const limn_linear *shape, limn_operation **made);

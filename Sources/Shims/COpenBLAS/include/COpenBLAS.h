@@ -3,6 +3,12 @@
 #include <cblas.h>
 #include <stddef.h>
 
+/// Loads OpenBLAS. NULL, or what is missing and what to do. To be called before anything of OpenBLAS.
+const char *limn_openblas_load(void);
+
+/// Processors that this process may use.
+int limn_processors(void);
+
 /// Sets OpenMP's number of threads where an OpenMP runtime is loaded.
 void limn_openmp_set_threads(int count);
 
