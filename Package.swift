@@ -87,7 +87,8 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(
             name: "PresentationTests",
-            dependencies: ["Presentation", "Notebook", "Commands", "Runtime", "Language", "Imaging", "Tensors"]),
+            dependencies: ["Presentation", "Notebook", "Commands", "Runtime", "Language", "Imaging", "Tensors"],
+            exclude: ["Golden"]),
         .testTarget(name: "HouseTests"),
     ]
 )

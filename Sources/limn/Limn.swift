@@ -15,8 +15,8 @@ struct Limn: ParsableCommand {
             """,
         version: "limn \(limnVersion)",
         subcommands: [
-            SessionWord.self, RunWord.self, CheckWord.self, TestWord.self, DocWord.self, NumericsWord.self,
-            CacheCommandWord.self,
+            SessionWord.self, RunWord.self, CheckWord.self, TestWord.self, DocWord.self, ExplainWords.self,
+            NumericsWord.self, CacheCommandWord.self,
         ],
         defaultSubcommand: SessionWord.self)
 

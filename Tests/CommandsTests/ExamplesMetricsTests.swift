@@ -48,7 +48,7 @@ import Testing
         ("cnr([1.0, 2.0], [0.5, 0.2])", "metric.not-a-mask"),
         ("threshold([0.1], method=\"otsux\")", "metric.bad-option"),
         ("ssim(zeros([4, 4]), zeros([5, 5]))", "metric.shape-mismatch"),
-        ("box_mask([4, 4], [[1, 2, 3]])", "box.size"), ("auc([0.1], [true], undefined=\"one\")", "call.type"),
+        ("box_mask([4, 4], [[1, 2, 3]])", "box.size"), ("auc([0.1], [true], undefined=\"one\")", "call.unknown-choice"),
     ])
     func refused(_ script: String, _ id: String) throws {
         #expect(try Scenes().failure(script)?.id == id)

@@ -47,7 +47,7 @@ import Testing
         Case(#"kept(attention("*.attn2", over="heads"))"#, "recording.unknown-axis", "did you mean \"head\""),
         Case(#"kept(attention("*.attn2", steps=[]))"#, "recording.nothing", "steps"),
         Case(#"kept(activations("vae.encoder*"))"#, "sites.not-run", "vae.encoder", "unet, vae.decoder"),
-        Case(#"attention("*.attn2", guidance="all")"#, "call.type", "\"both\""),
+        Case(#"attention("*.attn2", guidance="all")"#, "call.unknown-choice", "\"both\""),
     ]
 
     @Test(arguments: cases) func saysWhatThereIs(_ test: Case) throws {

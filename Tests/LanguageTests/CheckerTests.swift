@@ -139,18 +139,21 @@ private struct Commands: Signatures {
                 2 | sampel(sd, "a dog")
                   | ^^^^^^
                 help: did you mean `sample`?
+                fix: sample(sd, "a dog")
 
                 a.limn:3:21: error: `sample` has no option `stepz` [call.unknown-option]
                 3 | sample(sd, "a dog", stepz=3, scheduler="eulr", size=3s)
                   |                     ^^^^^
                 note: options: model, prompt, steps, size, guidance, limit, scheduler
                 help: did you mean `steps`?
+                fix: sample(sd, "a dog", steps=3, scheduler="eulr", size=3s)
 
                 a.limn:3:40: error: `scheduler` of `sample` cannot be "eulr" [call.unknown-choice]
                 3 | sample(sd, "a dog", stepz=3, scheduler="eulr", size=3s)
                   |                                        ^^^^^^
                 note: it is one of "ddim", "euler"
                 help: did you mean "euler"?
+                fix: sample(sd, "a dog", stepz=3, scheduler="euler", size=3s)
 
                 a.limn:3:53: error: `size` of `sample` is not given in `s` [call.wrong-unit]
                 3 | sample(sd, "a dog", stepz=3, scheduler="eulr", size=3s)
@@ -161,7 +164,7 @@ private struct Commands: Signatures {
                 4 | print(late)
                   |       ^^^^
                 5 | late = 1
-                  | ^^^^ it gets its first value here
+                  | ---- it gets its first value here
                 help: give it a value before it is used
                 """)
     }

@@ -25,8 +25,10 @@ struct DiagnosticTests {
                   = note: first
                           second
                   = help: did you mean `heatmap`?
-                  = fix: rename: heatmap
+                  = fix: heat = heatmap(run, "犬") + 2
                   = in f, called at maps.limn:1:1
+                1 | run = 1
+                  | ---
                 """)
     }
 
@@ -65,7 +67,7 @@ struct DiagnosticTests {
         deep.trace = (0..<500).map { .init(function: "f\($0)", source: source, span: Span(0, 3)) }
         let text = DiagnosticText().render(deep)
         #expect(text.contains("… 492 more calls") && text.contains("in f499,"))
-        #expect(text.split(separator: "\n").count < 25)
+        #expect(text.split(separator: "\n").count < 40)
     }
 
     @Test func colorsChangeNoText() {

@@ -37,7 +37,7 @@ import Testing
             "1 «+» \"a\"", "operator.type: cannot add an int and a string (`+`)",
             help: "put the value into the string: \"… $(value)\""),
         FailingCase("none «*» 2", "operator.type: cannot multiply none and an int (`*`)"),
-        FailingCase("x = 1\n«x += \"a\"»", "operator.type: cannot add an int and a string (`+`)"),
+        FailingCase("x = 1\nx «+=» \"a\"", "operator.type: cannot add an int and a string (`+`)"),
     ])
     func failures(_ entry: FailingCase) throws { try entry.check() }
 

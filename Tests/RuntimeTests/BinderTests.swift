@@ -22,11 +22,11 @@ import Testing
     @Test(arguments: [
         FailingCase(
             "units(«sise»=3)", "call.unknown-option: `units` has no option `sise`", help: "did you mean `size`?"),
-        FailingCase("units(«size»=\"a\")", "call.type: `units` expects an int for `size`, found a string"),
-        FailingCase("units(«size»=3s)", "call.type: `units` expects a value in px for `size`, found 3s"),
+        FailingCase("units(size=«\"a\"»)", "call.type: `units` expects an int for `size`, found a string"),
+        FailingCase("units(size=«3s»)", "call.wrong-unit: `units` expects a value in px for `size`, found 3s"),
         FailingCase(
-            "units(«colormap»=\"jet\")",
-            "call.type: `units` expects one of \"magma\", \"viridis\" for `colormap`, found \"jet\""),
+            "units(colormap=«\"jet\"»)",
+            "call.unknown-choice: `units` expects one of \"magma\", \"viridis\" for `colormap`, found \"jet\""),
         FailingCase("sqrt(«[1]»)", "call.type: `sqrt` expects a number for `x`, found a list"),
         FailingCase("«sqrt()»", "call.missing-argument: `sqrt` needs a value for `x`"),
         FailingCase("sqrt(1, «2»)", "call.too-many-arguments: `sqrt` takes one argument, found 2"),

@@ -57,7 +57,7 @@ import Testing
         FailingCase("tensor([1]).«shap»", "field.unknown: a tensor has no field `shap`", help: "did you mean `shape`?"),
         FailingCase(
             "[1, 2].«length»", "field.unknown: a list has no fields, so no `.length`",
-            help: "`length` is a function: write length(x), or x |> length"),
+            help: "`length` is a function: write length([1, 2]), or x |> length"),
         FailingCase(
             "table([{word: 1}]).«wrod»", "table.unknown-column: the table has no column `wrod`",
             help: "did you mean `word`?"),

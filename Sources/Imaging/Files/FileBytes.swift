@@ -9,8 +9,7 @@ func readBytes(path: String) throws -> [UInt8] {
     guard descriptor >= 0 else {
         let code = errno
         if code == ENOENT {
-            throw Problem(
-                "file.missing", "there is no file \"\(path)\"", help: "check the path and the working folder")
+            throw Problem.missingFile(path)
         }
         throw unreadable(path, String(cString: strerror(code)))
     }

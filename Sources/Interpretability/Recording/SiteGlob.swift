@@ -94,6 +94,8 @@ extension Problem {
             let part = String(path.prefix { $0 != "." })
             if !parts.contains(part) { parts.append(part) }
         }
+        // `*.attn2` for `*.atn2`: what the last components may be.
+        let tails = Set(paths.compactMap { $0.split(separator: ".").last.map { "*." + $0 } }).sorted()
         let short = paths.flatMap { path in [path, String(path.drop { $0 != "." }.dropFirst())] }
         return Problem(
             "sites.none", "no site matches \"\(pattern)\"",
@@ -102,7 +104,7 @@ extension Problem {
                 : [
                     "there are \(paths.count) sites in \(parts.joined(separator: ", ")), such as \(paths[paths.count / 2])"
                 ],
-            help: nearest(to: pattern, among: short).map { "did you mean \"\($0)\"?" }
+            help: nearest(to: pattern, among: tails + short).map { "did you mean \"\($0)\"?" }
                 ?? "`*` stands for anything, as in \"*.attn2\" or \"up_blocks.1.*\"; sites(model) lists them all")
     }
 }

@@ -63,11 +63,14 @@ extension [StringPart] {
 }
 
 extension Diagnostic {
-    static func unknownName(_ name: String, _ source: Source, _ span: Span, near: String?) -> Diagnostic {
-        Diagnostic(
+    static func unknownName(
+        _ name: String, _ source: Source, _ span: Span, near: String?, resolve: (String) -> String? = { _ in nil }
+    ) -> Diagnostic {
+        let foreign = ForeignName(name, in: source, at: span, resolve: resolve)
+        return Diagnostic(
             "name.unknown", "there is no name `\(name)`", labels: [Label(source, span)],
-            help: pointer(forForeign: name) ?? near.map { "did you mean `\($0)`?" },
-            fixes: near.map { [Fix(span: span, replacement: $0, title: "write `\($0)`")] } ?? [])
+            help: foreign?.help ?? near.map { "did you mean `\($0)`?" },
+            fixes: foreign?.fixes ?? near.map { [Fix(span, $0)] } ?? [])
     }
 
     static func usedEarly(_ name: String, _ source: Source, _ span: Span, first: Span) -> Diagnostic {

@@ -73,7 +73,10 @@ final class CheckWalk {
             for scope in scopes { names += scope.all.keys.sorted() + scope.known.keys.sorted() }
             let synonym = called == span ? signatures.function(knownElsewhereAs: name) : nil
             let near = synonym ?? suggestion(for: name, among: names)
-            diagnostics.append(.unknownName(name, source, span, near: near))
+            diagnostics.append(
+                .unknownName(name, source, span, near: near) { word in
+                    self.globals.contains(word) ? word : self.signatures.function(knownElsewhereAs: word)
+                })
         }
     }
 
@@ -180,6 +183,7 @@ final class CheckWalk {
     // MARK: Expressions
 
     func visit(_ expression: Expression) {
+        warn(of: expression)
         switch expression.kind {
         case .name(let name): use(name, expression.span)
         case .function(let definition): visit(definition)

@@ -75,30 +75,4 @@ extension Diagnostic {
             "syntax.control-character", "the control character U+\(padded) cannot stand in a script",
             labels: [Label(source, span)], help: "remove it; in a string it is written `\\u{\(code)}`")
     }
-
-    static func unexpectedCharacter(_ scalar: Unicode.Scalar, _ source: Source, _ span: Span) -> Diagnostic {
-        let stands: [UInt32: String] = [
-            0x201C: "\"", 0x201D: "\"", 0x201E: "\"", 0x2018: "'", 0x2019: "'", 0x2212: "-", 0x2013: "-", 0x2014: "-",
-            0xD7: "*", 0xB7: "*", 0xF7: "/", 0x2264: "<=", 0x2265: ">=", 0x2260: "!=", 0x2192: "->", 0x2026: "...",
-            0xA0: " ", 0x200B: "", 0xFEFF: "", 0x3000: " ", 0x202F: " ", 0xB2: "**2", 0xB3: "**3",
-        ]
-        let shown =
-            scalar == "`"
-            ? "a backtick"
-            : scalar.properties.isWhitespace || scalar.properties.generalCategory == .format
-                ? "the invisible character U+\(String(scalar.value, radix: 16, uppercase: true))" : "`\(scalar)`"
-        var diagnostic = Diagnostic(
-            "syntax.unexpected-character", "\(shown) means nothing here", labels: [Label(source, span)])
-        if let plain = stands[scalar.value] {
-            diagnostic.help = plain.trimmed.isEmpty ? "put a plain blank in its place" : "write `\(plain)`"
-            diagnostic.fixes = [Fix(span: span, replacement: plain, title: "replace it")]
-        } else if scalar == "$" {
-            diagnostic.help = "`$name` puts a value into a string; outside strings write the name alone"
-        } else if scalar == "\\" {
-            diagnostic.help = "a line goes on inside brackets, after an operator, or before a leading `|>`"
-        } else if scalar == "`" {
-            diagnostic.help = "strings stand in \"…\" or '…'"
-        }
-        return diagnostic
-    }
 }

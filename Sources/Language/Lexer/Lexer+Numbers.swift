@@ -126,11 +126,17 @@ extension Diagnostic {
         var diagnostic = Diagnostic(
             "syntax.unknown-unit", "`\(unit)` is not a unit", labels: [Label(source, span)],
             notes: ["units: px, %, ns us ms s min h d, B kB MB GB TB KiB MiB GiB TiB"])
-        if unit.count > 1, let near = suggestion(for: unit, among: Units.names.sorted()) {
+        let words = [
+            "sec": "s", "secs": "s", "second": "s", "seconds": "s", "mins": "min", "minute": "min", "minutes": "min",
+            "hr": "h", "hrs": "h", "hour": "h", "hours": "h", "day": "d", "days": "d", "msec": "ms", "pixel": "px",
+            "pixels": "px", "percent": "%", "bytes": "B", "K": "kB", "M": "MB", "G": "GB", "T": "TB",
+        ]
+        if let near = words[unit] ?? (unit.count > 1 ? suggestion(for: unit, among: Units.names.sorted()) : nil) {
             diagnostic.help = "did you mean `\(near)`?"
             diagnostic.fixes = [Fix(span: span, replacement: near, title: "write `\(near)`")]
         } else {
             diagnostic.help = "a product is written `\(number) * \(unit)`; a name cannot begin with a digit"
+            diagnostic.fixes = [Fix(Span(span.start, span.start), " * ", "write a product")]
         }
         return diagnostic
     }

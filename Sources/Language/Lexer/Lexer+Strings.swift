@@ -54,7 +54,7 @@ extension Lexer {
                 offset += 1
             }
         }
-        if let fault { return invalid(fault) }
+        if let fault { return invalid(rawString(from: start, isLong: isLong) ?? fault) }
         pieces.append(.text(text))
         if isLong { pieces = Lexer.withoutIndent(pieces) }
         return .string(
@@ -66,6 +66,18 @@ extension Lexer {
                 case .tokens(let tokens, let span): return .tokens(tokens, span: span)
                 }
             })
+    }
+
+    /// `r"\d"`: in Python the letter keeps backslashes as they are.
+    private func rawString(from start: Int, isLong: Bool) -> Diagnostic? {
+        guard start > 0, bytes[start - 1] | 0x20 == UInt8(ascii: "r"), !isLong else { return nil }
+        if start > 1, Lexer.isNamePart(bytes[start - 2]) { return nil }
+        let inside = source.text(in: Span(start + 1, offset - 1))
+        guard bytes[start] == UInt8(ascii: "\""), !inside.contains("'") else { return nil }
+        return Diagnostic(
+            "syntax.string-prefix", "strings have no prefix", labels: [.init(source, Span(start - 1, start))],
+            help: "\"…\" puts in values with `$name` and `$(expr)`; '…' is raw",
+            fixes: [.init(span: Span(start - 1, offset), replacement: "'\(inside)'", title: "write a raw string")])
     }
 
     /// `$name` or `$(`; any other `$` is itself.
@@ -187,12 +199,25 @@ extension Lexer {
 
 extension Diagnostic {
     static func unclosedString(_ source: Source, _ opener: Span, isLong: Bool, atEnd: Bool) -> Diagnostic {
-        Diagnostic(
+        let before = opener.start > 0 ? source.bytes[opener.start - 1] : 0x20
+        let quote = source.text(in: opener)
+        // `x'` is the transpose in MATLAB and Julia.
+        if quote == "'", Lexer.isNamePart(before) || before == UInt8(ascii: ")") || before == UInt8(ascii: "]") {
+            var start = opener.start
+            while start > 0, Lexer.isNamePart(source.bytes[start - 1]) { start -= 1 }
+            let name = source.text(in: Span(start, opener.start))
+            return Diagnostic(
+                "syntax.unclosed-string", "`'` begins a string, which is never closed", labels: [Label(source, opener)],
+                help: "the transpose is written `transpose(x)`",
+                fixes: name.isEmpty ? [] : [Fix(Span(start, opener.end), "transpose(\(name))")])
+        }
+        let line = source.lineSpan(source.lineNumber(at: opener.start))
+        return Diagnostic(
             "syntax.unclosed-string", "this string is never closed", labels: [Label(source, opener, "opened here")],
             help: isLong
                 ? "close it with `\(source.text(in: opener))`"
                 : "close it with `\(source.text(in: opener))` on the same line; a text of many lines stands in \"\"\"…\"\"\"",
-            isIncomplete: isLong && atEnd)
+            fixes: isLong ? [] : [Fix(Span(line.end, line.end), quote, "close it")], isIncomplete: isLong && atEnd)
     }
 
     static func unclosedInterpolation(_ source: Source, _ opener: Span, atEnd: Bool) -> Diagnostic {
@@ -205,7 +230,8 @@ extension Diagnostic {
     static func unknownEscape(_ source: Source, _ span: Span) -> Diagnostic {
         Diagnostic(
             "syntax.unknown-escape", "`\(source.text(in: span))` is not an escape", labels: [Label(source, span)],
-            help: "escapes: \\n \\t \\r \\0 \\e \\\\ \\\" \\$ \\x41 \\u{1F33B}; in '…' a backslash is itself")
+            help: "escapes: \\n \\t \\r \\0 \\e \\\\ \\\" \\$ \\x41 \\u{1F33B}; in '…' a backslash is itself",
+            fixes: [Fix(Span(span.start, span.start), "\\", "write the backslash itself")])
     }
 
     static func tooDeep(_ source: Source, _ span: Span) -> Diagnostic {

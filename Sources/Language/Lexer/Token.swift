@@ -71,7 +71,9 @@ struct Token: Sendable {
     }
 
     /// Words that stand for an operator elsewhere, and what stands for them here.
-    static let wordOperators = ["is": "==", "mod": "%", "div": "//", "xor": "!="]
+    static let wordOperators = [
+        "is": "==", "mod": "%", "div": "//", "xor": "!=", "AND": "and", "OR": "or", "XOR": "!=", "eq": "==", "ne": "!=",
+    ]
 
     var isWordOperator: Bool { name.map { Self.wordOperators[$0] != nil } ?? false }
 
@@ -164,7 +166,8 @@ enum Symbol: String, Sendable, CaseIterable {
 }
 
 extension Source {
-    func text(in span: Span) -> String {
+    /// The text of a span, as far as it lies inside.
+    package func text(in span: Span) -> String {
         let start = min(max(span.start, 0), bytes.count)
         return String(decoding: bytes[start..<min(max(span.end, start), bytes.count)], as: UTF8.self)
     }

@@ -138,6 +138,11 @@ struct ScriptParser {
                     body.append(try finishedStatement())
                 } catch {
                     var diagnostic = error
+                    if isBehindBlockComment(error) {
+                        diagnostic.notes.append("`#=` opens no comment of several lines: each of them begins with `#`")
+                        diagnostic.fixes = []
+                    }
+                    if isInMarkdown { diagnostic.fixes = [] }
                     if isInMarkdown { diagnostic.notes.append("each line of a markdown cell begins with `#`") }
                     diagnostics.append(diagnostic)
                     // Behind a text that is nested too deeply there is nothing that could be told apart.
@@ -148,6 +153,13 @@ struct ScriptParser {
             }
         }
         return Program(source: source, body: body, cells: cells.finish(statements: body.count))
+    }
+
+    /// A `#=` above and a `=#` below, as Julia writes comments of several lines.
+    private func isBehindBlockComment(_ diagnostic: Diagnostic) -> Bool {
+        guard let label = diagnostic.labels.first, source.text.contains("=#") else { return false }
+        let line = source.lineNumber(at: label.span.start)
+        return lexed.commentLines.contains { $0.key < line && $0.value.hasPrefix("=") }
     }
 
     /// Goes on at the next line that begins at the margin with something that can begin a statement.

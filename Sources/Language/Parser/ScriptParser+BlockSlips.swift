@@ -7,7 +7,8 @@ extension ScriptParser {
         switch token.kind {
         case .symbol(.colon):
             let next = self.token(at: position + 1)
-            if last != nil, !next.isNewline, !next.isEnd, word == "for" { break }
+            if let last, !next.isNewline, !next.isEnd, word == "for" { return colon(token.span, after: last) }
+            if last != nil, word != "for", next.beginsOperand || next.keyword != nil { return bodyBehindColon(token) }
             return Diagnostic(
                 "syntax.colon", "no `:` opens a block", labels: [.init(source, token.span)],
                 help: "the body begins on the next line and ends with `end`",
@@ -24,12 +25,24 @@ extension ScriptParser {
         }
         if last != nil, token.beginsOperand, !token.isWordOperator, !token.is(.if), !token.is(.openBrace) {
             let isChoice = ["if", "elseif"].contains(word)
+            let blank = source.text(in: Span(last?.span.end ?? token.span.start, token.span.start))
             return Diagnostic(
                 "syntax.same-line", "the body of `\(word)` begins on the next line",
                 labels: [.init(source, token.span)],
-                help: isChoice ? "on one line, write `if c then a else b`" : "end the line before this")
+                help: isChoice ? "on one line, write `if c then a else b`" : "end the line before this",
+                fixes: isChoice
+                    ? [.init(Span(token.span.start, token.span.start), "then ", "write `then`")]
+                    : [.init(Span(token.span.start - blank.utf8.count, token.span.start), "\n    ", "begin a line")])
         }
         return unexpected("the end of the line", after: last)
+    }
+
+    /// `if c: f()` on one line.
+    private func bodyBehindColon(_ token: Token) -> Diagnostic {
+        Diagnostic(
+            "syntax.colon", "no `:` opens a block", labels: [.init(source, token.span)],
+            help: "the body begins on the next line and ends with `end`; on one line, write `if c then a`",
+            fixes: [.init(token.span, "\n   ", "begin a line")])
     }
 
     mutating func assignmentInCondition() -> Diagnostic {
@@ -57,13 +70,6 @@ extension ScriptParser {
             "syntax.else-if", "`else if` is written `elseif`", labels: [.init(source, span)],
             help: "write `elseif`; it shares the `end` of its `if`",
             fixes: [.init(span: span, replacement: "elseif", title: "write `elseif`")])
-    }
-
-    /// `sum(x for x in xs)`.
-    mutating func generator(_ value: Expression, opener: Token) -> Diagnostic {
-        Diagnostic(
-            "syntax.generator", "a comprehension stands in square brackets", labels: [.init(source, peek().span)],
-            help: "write `f([\(source.excerpt(value.span)) for x in xs])`")
     }
 }
 
@@ -103,14 +109,6 @@ extension Diagnostic {
         Diagnostic(
             "syntax.annotation", "parameters have no types", labels: [Label(source, span)],
             help: "write `def f(x, k=3)`")
-    }
-}
-
-extension Diagnostic {
-    static func dottedRange(_ source: Source, _ span: Span) -> Diagnostic {
-        Diagnostic(
-            "syntax.range", "`..` is not an operator", labels: [Label(source, span)],
-            help: "write `range(0, 10)`; inside square brackets a slice is `x[0:10]`")
     }
 }
 

@@ -13,6 +13,7 @@ extension ScriptParser {
                 continue
             }
             if token.isEnd || token.isCell { throw missingEnd(opener, found: token) }
+            try refuseEndWord(token)
             if let word = token.keyword, word.closesBlock {
                 if word == .end || continues { break }
                 throw .closesNothing(word, source, token.span)
@@ -82,11 +83,11 @@ extension ScriptParser {
 
     /// `a, b in`.
     mutating func loopNames() throws(Diagnostic) -> [Name] {
-        if peek().is(.openParenthesis) { throw .loopParentheses(source, peek().span) }
+        if peek().is(.openParenthesis) { throw loopParentheses() }
         var names = [try expectName("the name of the loop's variable")]
         while take(.comma) { names.append(try expectName("the name of the loop's variable")) }
         try refuseRepeats(names)
-        guard take(.in) else { throw unexpected("`in`") }
+        guard take(.in) else { throw loopSlip(names) ?? unexpected("`in`") }
         skipNewlines()
         return names
     }
@@ -167,7 +168,10 @@ extension ScriptParser {
         let value = try expression()
         guard take(.else) else {
             if case .invalid = peek().kind { throw unexpected("`else`") }
-            throw .tryWithoutElse(source, word.span, isIncomplete: peek().isEnd && !isInInterpolation)
+            var missing = Diagnostic.tryWithoutElse(
+                source, word.span, isIncomplete: peek().isEnd && !isInInterpolation)
+            missing.fixes = [.init(Span(value.span.end, value.span.end), " else none", "take none instead")]
+            throw missing
         }
         skipNewlines()
         let fallback = try expression()

@@ -103,12 +103,7 @@ extension ScriptParser {
                 skipNewlines()
                 let field = peek()
                 guard let text = field.name ?? field.keyword?.rawValue else {
-                    if field.is(.dot)
-                        || field.span.start == token.span.end && source.text(in: field.span).hasPrefix(".")
-                    {
-                        throw .dottedRange(
-                            source, token.span.joined(with: Span(field.span.start, field.span.start + 1)))
-                    }
+                    if let slip = dotSlip(token, field, after: base) { throw slip }
                     throw unexpected("the name of a field")
                 }
                 advance()

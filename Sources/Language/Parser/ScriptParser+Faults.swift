@@ -29,9 +29,12 @@ extension ScriptParser {
             let here = found.isCell ? "the next cell begins here" : "`\(closer)` was expected before this"
             labels.append(.init(source, found.span, here))
         }
+        let end = found.isEnd || found.isCell ? lastEnd : max(min(lastEnd, found.span.start), opener.span.end)
         return Diagnostic(
             "syntax.unclosed-bracket", "this `\(source.text(in: opener.span))` is never closed", labels: labels,
-            help: "close it with `\(closer)`", isIncomplete: found.isEnd && !isInInterpolation)
+            help: "close it with `\(closer)`",
+            fixes: isInInterpolation ? [] : [.init(Span(end, end), closer, "close it")],
+            isIncomplete: found.isEnd && !isInInterpolation)
     }
 
     /// A block without its `end`.
@@ -45,19 +48,38 @@ extension ScriptParser {
                     .init(source, end, "this `end` closes it, but stands under another line"),
                     .init(source, opener.span, "so that this `\(opener.word)` is left open"),
                 ],
-                help: "close each `\(suspect.word)` with its own `end`", isIncomplete: isOver)
+                help: "close each `\(suspect.word)` with its own `end`", fixes: [endBefore(end, like: suspect)],
+                isIncomplete: isOver)
         }
         var labels = [Diagnostic.Label(source, opener.span, "opened here")]
         if found.isCell { labels.append(.init(source, found.span, "the next cell begins here")) }
         return Diagnostic(
             "syntax.missing-end", "this `\(opener.word)` has no `end`", labels: labels,
-            help: "close the block with `end`", isIncomplete: isOver)
+            help: "close the block with `end`", fixes: isInInterpolation ? [] : [endAt(found, of: opener)],
+            isIncomplete: isOver)
+    }
+
+    /// An `end` under its opener, on a line before the one that closed it by mistake.
+    private func endBefore(_ end: Span, like opener: Opener) -> Diagnostic.Fix {
+        let indent = String(decoding: source.indent(source.lineNumber(at: opener.span.start)), as: UTF8.self)
+        let start = source.lineStarts[source.lineNumber(at: end.start) - 1]
+        return .init(Span(start, start), "\(indent)end\n", "close it")
+    }
+
+    /// An `end` under its opener, at the end of the text or of the cell.
+    private func endAt(_ found: Token, of opener: Opener) -> Diagnostic.Fix {
+        let indent = String(decoding: source.indent(source.lineNumber(at: opener.span.start)), as: UTF8.self)
+        if found.isCell { return .init(Span(found.span.start, found.span.start), "\(indent)end\n", "close it") }
+        let start = min(found.span.start, source.bytes.count)
+        let isFresh = start == 0 || source.bytes[start - 1] == 0x0A
+        return .init(Span(start, start), isFresh ? "\(indent)end\n" : "\n\(indent)end", "close it")
     }
 
     mutating func unexpectedInRecord(_ opener: Token) -> Diagnostic {
         let token = peek()
         if token.isEnd || token.isCell { return unclosed(opener, found: token) }
         if token.is(.comma) || token.is(.closeBrace) {
+            if let slip = setSlip() { return slip }
             return Diagnostic(
                 "syntax.record-value", "this field has no value", labels: [.init(source, token.span)],
                 help: "a record is written `{a: 1, \"b c\": 2}`; a list is written `[a, b]`")
@@ -70,10 +92,6 @@ extension ScriptParser {
         return unexpected("`:`")
     }
 
-    /// `(a, b)` or `x = a, b`, where a list is meant.
-    mutating func tuple(_ first: Expression, start: Int) -> Diagnostic {
-        .tuple(source, Span(start, peek().span.end))
-    }
 }
 
 extension Diagnostic {
@@ -81,7 +99,8 @@ extension Diagnostic {
         Diagnostic(
             "syntax.reserved", "expected \(role), found the keyword `\(word.rawValue)`",
             labels: [Label(source, span)],
-            help: "`\(word.rawValue)` is a name only before `=` in a call, before `:` in a record, and behind a `.`")
+            help: "`\(word.rawValue)` is a name only before `=` in a call, before `:` in a record, and behind a `.`",
+            fixes: role == "a name" ? [.init(span, word.rawValue + "_", "take another name")] : [])
     }
 
     static func duplicate(_ what: String, id: String, _ source: Source, _ span: Span) -> Diagnostic {
@@ -130,7 +149,9 @@ extension Diagnostic {
     static func computedKey(_ source: Source, _ span: Span) -> Diagnostic {
         Diagnostic(
             "syntax.record-key", "the key of a record is a name or a plain string", labels: [Label(source, span)],
-            help: "write `{a: 1, \"b c\": 2}`")
+            help: "write `{a: 1, \"b c\": 2}`",
+            fixes: source.text(in: span).hasPrefix("\"")
+                ? [] : [.init(span, "\"\(source.text(in: span))\"", "put it into quotes")])
     }
 
     static func computedModule(_ source: Source, _ span: Span) -> Diagnostic {
@@ -148,7 +169,8 @@ extension Diagnostic {
     static func emptySubscript(_ source: Source, _ span: Span) -> Diagnostic {
         Diagnostic(
             "syntax.empty-subscript", "these brackets select nothing", labels: [Label(source, span)],
-            help: "write `x[0]`, `x[1:3]`, `x[step=10:40]`, or `x[...]` for all of it")
+            help: "write `x[0]`, `x[1:3]`, `x[step=10:40]`, or `x[...]` for all of it",
+            fixes: [.init(span, "[...]", "take all of it")])
     }
 
     static func closesNothing(_ word: Keyword, _ source: Source, _ span: Span) -> Diagnostic {
@@ -157,18 +179,23 @@ extension Diagnostic {
             "syntax.closes-nothing", "this `\(word.rawValue)` belongs to no block", labels: [Label(source, span)],
             help: word == .end
                 ? "take it away; `if c then a else b`, `def f(x) = …` and `try a else b` have no `end`"
-                : "`\(word.rawValue)` continues \(opener) whose body stands on lines of its own")
+                : "`\(word.rawValue)` continues \(opener) whose body stands on lines of its own",
+            fixes: word == .end ? [.init(span, "", "take it away")] : [])
     }
 
     static func outside(
         _ word: String, _ place: String, _ source: Source, _ span: Span, inFunction: Bool = false
     ) -> Diagnostic {
-        Diagnostic(
-            "syntax.\(word)-outside", "`\(word)` stands only inside \(place)", labels: [Label(source, span)],
+        let ids = [
+            "return": "syntax.return-outside", "break": "syntax.break-outside", "continue": "syntax.continue-outside",
+        ]
+        return Diagnostic(
+            ids[word] ?? "syntax.unexpected", "`\(word)` stands only inside \(place)", labels: [Label(source, span)],
             help: word == "return"
                 ? "at the top of a script the last value is the answer"
                 : inFunction
-                    ? "the function or `do` block around it is no part of a loop outside; `return` leaves it" : nil)
+                    ? "the function or `do` block around it is no part of a loop outside; `return` leaves it" : nil,
+            fixes: word == "return" ? [.init(Span(span.start, span.end), "", "leave it out")] : [])
     }
 
     static func pipeWithoutValue(_ source: Source, _ span: Span) -> Diagnostic {
@@ -185,20 +212,30 @@ extension Diagnostic {
 
     static func assignTarget(_ source: Source, _ target: Expression) -> Diagnostic {
         let what: String
+        var (isFunction, isList) = (false, false)
         var help = "a name, `x[i]` or `r.field` stands left of `=`"
         switch target.kind {
         case .call(let callee, let arguments, _):
             what = "a call"
             if case .name(let name) = callee.kind, arguments.allSatisfy({ $0.name != nil || $0.value.isName }) {
                 help = "a function is written `def \(name)(…) = …`"
+                isFunction = true
             }
         case .int, .float, .quantity, .string, .bool, .none: what = "a literal"
-        case .list: (what, help) = ("a list", "unpack without brackets: `a, b = pair`")
+        case .list(let items):
+            (what, help) = ("a list", "unpack without brackets: `a, b = pair`")
+            isList = items.count > 1 && items.allSatisfy(\.isName)
         default: what = "this expression"
+        }
+        var fixes: [Fix] = []
+        if isFunction { fixes = [.init(Span(target.span.start, target.span.start), "def ", "write a function")] }
+        if isList {
+            let inside = source.text(in: Span(target.span.start + 1, max(target.span.end - 1, target.span.start + 1)))
+            fixes = [.init(target.span, inside, "leave the brackets out")]
         }
         return Diagnostic(
             "syntax.assign-target", "\(what) cannot be assigned to", labels: [Label(source, target.span)],
-            help: help)
+            help: help, fixes: fixes)
     }
 
     static func missingParameters(_ name: String, _ source: Source, _ span: Span, isIncomplete: Bool) -> Diagnostic {

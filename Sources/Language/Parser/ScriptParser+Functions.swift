@@ -5,9 +5,14 @@ extension ScriptParser {
         let documentation = documentation(above: opener.span.start)
         let name = try expectName("the name of the function")
         guard peek().is(.openParenthesis) else {
-            throw .missingParameters(name.text, source, name.span, isIncomplete: peek().isEnd)
+            var missing = Diagnostic.missingParameters(name.text, source, name.span, isIncomplete: peek().isEnd)
+            if peek().isNewline || peek().is(.assign) || peek().isEnd {
+                missing.fixes = [.init(Span(name.span.end, name.span.end), "()", "write the brackets")]
+            }
+            throw missing
         }
         let parameters = try parameters()
+        if peek().is(.arrow) { throw annotation(from: lastEnd) }
         let body: [Statement]
         if take(.assign) {
             skipNewlines()
@@ -37,7 +42,7 @@ extension ScriptParser {
                 if parser.take(.assign) {
                     value = try parser.expression()
                 } else if parser.peek().is(.colon) {
-                    throw .annotation(parser.source, parser.peek().span)
+                    throw parser.annotation(from: parser.lastEnd)
                 } else if let last = parameters.last, last.defaultValue != nil {
                     throw .parameterOrder(name, after: last.name, parser.source)
                 }

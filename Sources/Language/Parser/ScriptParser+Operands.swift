@@ -203,7 +203,7 @@ extension ScriptParser {
             advance()
             return Name(text, span: token.span)
         }
-        if case .int = token.kind { throw .computedKey(source, token.span) }
+        if case .int = token.kind { throw setSlip() ?? .computedKey(source, token.span) }
         throw unexpected("the name of a field")
     }
 }

@@ -1,72 +1,46 @@
-// Pointers for habits from other languages: what was written, and how Limn writes it.
+// Pointers for habits from other languages: what was written, and how Limn writes it. The signs are here, the words in
+// `ScriptParser+WordSlips.swift`, lists and brackets in `ScriptParser+ItemSlips.swift`.
 extension ScriptParser {
     /// - Parameter last: the expression before the token, if one has just been read.
     mutating func slip(_ token: Token, after last: Expression?) -> Diagnostic? {
         if let last, case .name(let word) = last.kind, let slip = wordSlip(word, last.span, before: token) {
             return slip
         }
-        if last == nil, let slip = pairSlip(token) { return slip }
+        if let slip = commentSlip(token, after: last) ?? endWordSlip(token) { return slip }
+        if last == nil, let slip = pairSlip(token) ?? lineSlip(token) ?? endSlip(token) { return slip }
         if case .symbol(let symbol) = token.kind {
-            if let slip = symbolSlip(symbol, token.span) { return slip }
+            if let slip = symbolSlip(symbol, token, after: last) { return slip }
             switch symbol {
             case .colon where last != nil: return colon(token.span, after: last)
+            case .ellipsis where last != nil: return dottedRange(token.span, after: last)
             case .assign where last != nil:
                 return Diagnostic(
                     "syntax.assignment-in-expression", "`=` gives a name its value and stands in a statement only",
                     labels: [.init(source, token.span)], help: "`==` compares",
-                    fixes: [.init(span: token.span, replacement: "==", title: "compare")])
+                    fixes: [.init(token.span, "==", "compare")])
             case .openBrace where last != nil: return .braces(source, token.span)
             default: break
             }
         }
-        if token.is(.if), last != nil {
-            return Diagnostic(
-                "syntax.python-if", "the condition stands first", labels: [.init(source, token.span)],
-                help: "write `if c then a else b`")
-        }
-        if last != nil, !isInMarkdown,
-            let stands = Token.wordOperators[token.name ?? ""]
-        {
-            return Diagnostic(
-                "syntax.word-operator", "`\(token.name ?? "")` is not an operator", labels: [.init(source, token.span)],
-                help: "write `\(stands)`",
-                fixes: [.init(span: token.span, replacement: stands, title: "write `\(stands)`")])
-        }
-        if let last, case .name(let name) = last.kind, token.beginsOperand, !token.is(.not), !token.is(.with) {
-            if case .string = token.kind, last.span.end == token.span.start {
-                return Diagnostic(
-                    "syntax.string-prefix", "strings have no prefix", labels: [.init(source, last.span)],
-                    help: "\"…\" puts in values with `$name` and `$(expr)`; '…' is raw",
-                    fixes: [.init(span: last.span, replacement: "", title: "take it away")])
-            }
-            if name.count > 3, let near = suggestion(for: name, among: Keyword.words.filter { $0.count > 3 }) {
-                return Diagnostic(
-                    "syntax.unknown-word", "`\(name)` is no keyword", labels: [.init(source, last.span)],
-                    help: "did you mean `\(near)`?",
-                    fixes: [.init(span: last.span, replacement: near, title: "write `\(near)`")])
-            }
-            return Diagnostic(
-                "syntax.missing-parentheses",
-                "expected the end of the expression, found \(token.described(in: source))",
-                labels: [.init(source, token.span)], help: "a call has brackets: `\(name)(…)`")
-        }
-        return nil
+        if token.is(.if), let last { return pythonIf(token, after: last) }
+        return neighbourSlip(token, after: last)
     }
 
-    /// `<>` and `%%`, read as two signs.
+    /// `<>` and the like, read as two signs.
     private func pairSlip(_ token: Token) -> Diagnostic? {
         guard position > 0, case .symbol(let second) = token.kind else { return nil }
         let before = self.token(at: position - 1)
+        let pairs = ["<>": "!=", "%%": "%", "=<": "<=", "!==": "!=", "=!": "!=", "<=>": "==", "===": "=="]
         guard case .symbol(let first) = before.kind, before.span.end == token.span.start,
-            let stands = ["<>": "!=", "%%": "%"][first.rawValue + second.rawValue]
+            let stands = pairs[first.rawValue + second.rawValue]
         else { return nil }
         let span = before.span.joined(with: token.span)
         return Diagnostic(
-            "syntax.pair", "`\(source.text(in: span))` is not an operator", labels: [.init(source, span)],
-            help: "write `\(stands)`", fixes: [.init(span: span, replacement: stands, title: "write `\(stands)`")])
+            "syntax.pair", "`\(text(span))` is not an operator", labels: [.init(source, span)],
+            help: "write `\(stands)`", fixes: [.init(span, stands)])
     }
 
-    private func symbolSlip(_ symbol: Symbol, _ span: Span) -> Diagnostic? {
+    private mutating func symbolSlip(_ symbol: Symbol, _ token: Token, after last: Expression?) -> Diagnostic? {
         let slips: [Symbol: (id: String, message: String, stands: String)] = [
             .caret: ("syntax.caret", "`^` is not an operator", "**"),
             .doubleAmpersand: ("syntax.and", "`&&` is not an operator", "and"),
@@ -79,113 +53,85 @@ extension ScriptParser {
             .walrus: ("syntax.walrus", "`:=` is not an operator", "="),
             .fatArrow: ("syntax.fat-arrow", "`=>` is not an arrow", "->"),
         ]
+        let span = token.span
+        let next = self.token(at: position + 1)
+        if symbol == .tilde, last != nil, next.is(.assign), next.span.start == span.end {
+            let both = span.joined(with: next.span)
+            return Diagnostic(
+                "syntax.pair", "`~=` is not an operator", labels: [.init(source, both)], help: "write `!=`",
+                fixes: [.init(both, "!=")])
+        }
+        if symbol == .fatArrow, brackets.last?.is(.openBrace) == true {
+            return Diagnostic(
+                "syntax.fat-arrow", "a field's value stands behind `:`", labels: [.init(source, span)],
+                help: "write `{a: 1}`", fixes: [.init(span, ":")])
+        }
         if let slip = slips[symbol] {
             let word = slip.stands.trimmed
-            let spaced = source.isSpaced(span) ? word : slip.stands
+            let stands = text(spaced: slip.stands, at: span)
             let help = symbol == .caret ? "the power is written `x ** 2`" : "write `\(word)`"
             return Diagnostic(
                 slip.id, slip.message, labels: [.init(source, span)], help: help,
-                fixes: [.init(span: span, replacement: spaced, title: "write `\(word)`")])
+                fixes: [.init(span, stands, "write `\(word)`")])
         }
         switch symbol {
-        case .question:
-            return Diagnostic(
-                "syntax.ternary", "`?` is not an operator", labels: [.init(source, span)],
-                help: "write `if c then a else b`")
+        case .question: return ternary(span, after: last)
         case .leftShift, .rightShift:
+            let sign = symbol == .leftShift ? "* 2 **" : "// 2 **"
             return Diagnostic(
                 "syntax.shift", "there is no shift", labels: [.init(source, span)],
-                help: "write `x * 2 ** n` or `x // 2 ** n`")
+                help: "write `x * 2 ** n` or `x // 2 ** n`",
+                fixes: last == nil ? [] : [.init(span, text(spaced: " \(sign) ", at: span))])
         default: return nil
         }
     }
 
-    /// A statement's word of another language, read as a name with something behind it.
-    private func wordSlip(_ word: String, _ span: Span, before token: Token) -> Diagnostic? {
-        let isFollowed = token.beginsOperand || token.is(.colon) || token.is(.star) || token.is(.openBrace)
-        guard isFollowed || token.keyword != nil else { return nil }
-        let slips: [(words: [String], id: String, message: String, help: String)] = [
-            (["elif", "elsif"], "syntax.elif", "`\(word)` is written `elseif`", "write `elseif`"),
-            (["let", "var", "const", "local", "global"], "syntax.let", "a name needs no `\(word)`", "write `x = 3`"),
-            (
-                ["lambda", "fn"], "syntax.lambda", "a function without a name is written with an arrow",
-                "write `x -> x + 1` or `(a, b) -> a + b`"
-            ),
-            (
-                ["function", "func", "fun", "sub"], "syntax.function", "a function is written with `def`",
-                "write `def f(x) … end` or `def f(x) = x + 1`"
-            ),
-            (
-                ["import", "from", "include", "using", "require"], "syntax.import", "a module is brought in with `use`",
-                "write `use metrics.grounding` or `use \"./mine.limn\"`"
-            ),
-            (["class", "struct", "enum"], "syntax.class", "there are no classes", "a record holds fields: `{a: 1}`"),
-            (
-                ["switch", "match", "case"], "syntax.switch", "there is no `\(word)`",
-                "write `if … elseif … else … end`"
-            ),
-            (
-                ["unless", "until", "repeat", "loop", "foreach"], "syntax.loop", "there is no `\(word)`",
-                "write `if not …`, `while …` or `for x in xs`"
-            ),
-            (
-                ["except", "catch", "finally"], "syntax.exception", "there are no exceptions",
-                "write `try expr else fallback`"
-            ),
-            (
-                ["raise", "throw"], "syntax.exception", "there are no exceptions",
-                "stop with `error(\"what is wrong\")`; `try expr else fallback` goes on"
-            ),
-            (
-                ["async", "await", "yield", "del", "public", "static"], "syntax.foreign-word", "there is no `\(word)`",
-                "leave it out"
-            ),
-        ]
-        guard let slip = slips.first(where: { $0.words.contains(word) }) else { return nil }
-        var fixes: [Diagnostic.Fix] = []
-        switch slip.id {
-        case "syntax.elif": fixes = [.init(span: span, replacement: "elseif", title: "write `elseif`")]
-        case "syntax.function": fixes = [.init(span: span, replacement: "def", title: "write `def`")]
-        case "syntax.let":
-            fixes = [.init(span: Span(span.start, token.span.start), replacement: "", title: "leave it out")]
-        default: break
-        }
-        return Diagnostic(slip.id, slip.message, labels: [.init(source, span)], help: slip.help, fixes: fixes)
+    /// A word in the place of a sign, with blanks where it would run into its neighbours.
+    private func text(spaced word: String, at span: Span) -> String {
+        let before = span.start > 0 ? source.bytes[span.start - 1] : 0x20
+        let after = span.end < source.bytes.count ? source.bytes[span.end] : 0x0A
+        let isWord = word.trimmed.allSatisfy(\.isLetter)
+        let touchesBefore = isWord && Lexer.isNamePart(before)
+        let touchesAfter = after != 0x20 && (word.hasSuffix(" ") || isWord && Lexer.isNamePart(after))
+        return (touchesBefore ? " " : "") + word.trimmed + (touchesAfter ? " " : "")
     }
 
-    /// `True`, `None`, `null` and the like.
-    func foreignLiteral(_ word: String, _ span: Span) -> Diagnostic? {
-        let stands: String
-        switch word {
-        case "True", "TRUE": stands = "true"
-        case "False", "FALSE": stands = "false"
-        case "None", "null", "nil", "NULL", "undefined": stands = "none"
-        default: return nil
-        }
-        return Diagnostic(
-            "syntax.literal", "`\(word)` is written `\(stands)`", labels: [.init(source, span)],
-            fixes: [.init(span: span, replacement: stands, title: "write `\(stands)`")])
-    }
-
-    /// `a:b` outside square brackets.
-    private mutating func colon(_ span: Span, after last: Expression?) -> Diagnostic {
+    /// `c ? a : b`.
+    private func ternary(_ span: Span, after last: Expression?) -> Diagnostic {
         var diagnostic = Diagnostic(
-            "syntax.range", "`:` makes a slice only inside square brackets", labels: [.init(source, span)],
-            help: "write `range(0, 10)` or `range(0, 1000, step=50)`")
-        guard let last, let stop = expressionBehind(span) else { return diagnostic }
-        let range = "range(\(source.text(in: last.span)), \(source.text(in: stop.span)))"
-        diagnostic.help = "write `\(range)`"
-        diagnostic.fixes = [
-            .init(span: last.span.joined(with: stop.span), replacement: range, title: "write a range")
-        ]
+            "syntax.ternary", "`?` is not an operator", labels: [.init(source, span)],
+            help: "write `if c then a else b`")
+        guard let last else { return diagnostic }
+        let read = attempting { parser throws(Diagnostic) -> (Expression, Expression)? in
+            parser.advance()
+            let yes = try parser.expression()
+            guard parser.take(.colon) else { return nil }
+            return (yes, try parser.expression())
+        }
+        guard let (yes, no) = read?.result ?? nil else { return diagnostic }
+        let whole = "if \(text(last.span)) then \(text(yes.span)) else \(text(no.span))"
+        diagnostic.fixes = [.init(last.span.joined(with: no.span), whole)]
         return diagnostic
     }
 
-    /// The expression behind the token that is next, read on trial.
-    private func expressionBehind(_ span: Span) -> Expression? {
-        var ahead = self
-        ahead.advance()
-        return try? ahead.expression(.sum)
+    /// `a if c else b`.
+    private func pythonIf(_ token: Token, after last: Expression) -> Diagnostic {
+        var diagnostic = Diagnostic(
+            "syntax.python-if", "the condition stands first", labels: [.init(source, token.span)],
+            help: "write `if c then a else b`")
+        let read = attempting { parser throws(Diagnostic) -> (Expression, Expression?) in
+            parser.advance()
+            let condition = try parser.expression()
+            return (condition, parser.take(.else) ? try parser.expression() : nil)
+        }
+        guard let (condition, otherwise) = read?.result else { return diagnostic }
+        let tail = otherwise.map { " else \(text($0.span))" } ?? ""
+        diagnostic.fixes = [
+            .init(
+                last.span.joined(with: (otherwise ?? condition).span),
+                "if \(text(condition.span)) then \(text(last.span))\(tail)")
+        ]
+        return diagnostic
     }
 
     /// `i++` and `i--`.
@@ -199,18 +145,10 @@ extension ScriptParser {
         case .name, .field, .index: break
         default: return
         }
-        let name = source.text(in: operand.span)
-        let update = "\(name) \(a.rawValue)= 1"
+        let update = "\(text(operand.span)) \(a.rawValue)= 1"
         throw Diagnostic(
             "syntax.increment", "`\(a.rawValue)\(a.rawValue)` is not an operator",
             labels: [.init(source, sign.span.joined(with: second.span))], help: "write `\(update)`",
-            fixes: [
-                .init(span: operand.span.joined(with: second.span), replacement: update, title: "write `\(update)`")
-            ])
+            fixes: [.init(operand.span.joined(with: second.span), update)])
     }
-}
-
-extension Source {
-    /// Blanks stand on both sides.
-    func isSpaced(_ span: Span) -> Bool { span.end < bytes.count && bytes[span.end] == 0x20 }
 }

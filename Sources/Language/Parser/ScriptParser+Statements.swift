@@ -113,8 +113,23 @@ extension ScriptParser {
             while take(.comma) { items.append(try expression()) }
             value = Expression(.list(items), span: span(from: value.span.start))
         }
-        if peek().is(.assign) { throw .chainedAssignment(source, peek().span) }
+        if peek().is(.assign) { throw chained(targets, value) }
         return .assign(targets: targets, value: value)
+    }
+
+    /// `a = b = 3`; the second sign is next.
+    private func chained(_ targets: [Expression], _ middle: Expression) -> Diagnostic {
+        var diagnostic = Diagnostic.chainedAssignment(source, token(at: position).span)
+        let last = attempting { parser throws(Diagnostic) in
+            parser.advance()
+            return try parser.expression()
+        }?.result
+        if let last, targets.count == 1 {
+            let (outer, inner) = (source.text(in: targets[0].span), source.text(in: middle.span))
+            let both = "\(inner) = \(source.text(in: last.span)); \(outer) = \(inner)"
+            diagnostic.fixes = [.init(targets[0].span.joined(with: last.span), both)]
+        }
+        return diagnostic
     }
 
     private func checkTarget(_ target: Expression) throws(Diagnostic) {

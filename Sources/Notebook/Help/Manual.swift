@@ -38,7 +38,9 @@ public struct Manual {
                 text += "- [`\(entry.name)`](\(Manual.file("library " + module.name))#\(entry.name)) \(entry.summary)\n"
             }
         }
-        return [Page(file: "README.md", title: "Contents", text: text)] + pages
+        text += "\n## [Errors](errors.md)\n\nWhat each error means, and how it is mended.\n"
+        let errors = Page(file: "errors.md", title: "Errors", text: ErrorPages.markdown)
+        return [Page(file: "README.md", title: "Contents", text: text)] + pages + [errors]
     }
 
     private var chapterPages: [Page] {

@@ -6,7 +6,7 @@ public enum MetaTable {
     public static var words: [any MetaCommand.Type] {
         [
             HelpWord.self, VarsWord.self, HistoryWord.self, LimitsWord.self, CacheWord.self, ProvenanceWord.self,
-            QuitWord.self,
+            ExplainWord.self, QuitWord.self,
         ]
     }
 
@@ -31,7 +31,10 @@ public enum MetaTable {
                 "session.unknown-word", "there is no meta command `:\(name)`",
                 help: near.map { "did you mean `:\($0)`?" } ?? ":help lists them")
         }
-        return try word.run(rest.trimmedOfBlanks, in: session)
+        do { return try word.run(rest.trimmedOfBlanks, in: session) } catch let problem as Problem {
+            session.lastError = Diagnostic(problem.id, problem.message, notes: problem.notes, help: problem.help)
+            throw problem
+        }
     }
 }
 

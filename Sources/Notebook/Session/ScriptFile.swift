@@ -74,7 +74,7 @@ extension Problem {
     /// A script that cannot be read; `code` is the system's error number.
     static func unreadable(_ path: String, _ code: Int32) -> Problem {
         switch code {
-        case ENOENT, ENOTDIR: Problem("file.missing", "there is no file \(path)")
+        case ENOENT, ENOTDIR: Problem.missingFile(path)
         case EISDIR: Problem("file.directory", "\(path) is a folder, not a script")
         default: Problem("file.unreadable", "\(path) cannot be read: \(String(cString: strerror(code)))")
         }

@@ -18,6 +18,8 @@ public final class Session: @unchecked Sendable {
     private let library = LibraryIndex()
     /// Which statement gave a name its value.
     let journal = StatementJournal()
+    /// The last error of a text that was run here, for `:explain`.
+    public internal(set) var lastError: Diagnostic?
     /// Answers by the number of the prompt that they were given at, from 1; none where there was none.
     private var answers: [Value] = []
 
@@ -79,9 +81,14 @@ public final class Session: @unchecked Sendable {
     /// Runs a source, such as a file's. - Throws: as `run(_:name:onAnswer:)`.
     @discardableResult
     public func run(_ source: Source, onAnswer: ((Value) throws -> Void)? = nil) throws -> Value {
-        try context.runDeep {
-            let program = try Parser.parse(source)
-            return try interpreter.run(program, onAnswer: onAnswer.map { show in { value, _ in try show(value) } })
+        do {
+            return try context.runDeep {
+                let program = try Parser.parse(source)
+                return try interpreter.run(program, onAnswer: onAnswer.map { show in { value, _ in try show(value) } })
+            }
+        } catch let diagnostic as Diagnostic {
+            lastError = diagnostic
+            throw diagnostic
         }
     }
 

@@ -23,7 +23,11 @@ extension Diagnostic {
             ),
             (
                 "trace",
-                JSONText.array(trace.map { [("function", JSONText.string($0.function))] + place($0.source, $0.span) })
+                JSONText.array(
+                    trace.map { frame in
+                        [("function", JSONText.string(frame.function))] + place(frame.source, frame.span)
+                            + (frame.hidden > 0 ? [("folded", "\(frame.hidden)")] : [])
+                    })
             ),
             ("incomplete", isIncomplete ? "true" : "false"),
         ])

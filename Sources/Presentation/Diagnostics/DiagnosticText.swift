@@ -1,48 +1,46 @@
 import Language
 
-/// A diagnostic for people: what, where with the line marked, what else is known, what to try.
+/// A diagnostic for people: what, where with the lines marked, what else is known, what to try, which calls led there.
 ///
 /// ```
-/// error[name.unknown]: there is no `hetmap`
+/// error[name.unknown]: there is no name `hetmap`
 ///  --> maps.limn:3:8
 ///   |
 /// 3 | heat = hetmap(run, "dog")
 ///   |        ^^^^^^
 ///   = help: did you mean `heatmap`?
+///   = fix: heat = heatmap(run, "dog")
 /// ```
 public struct DiagnosticText {
     private let style: Style
     private let width: Int
-    /// Calls shown of a trace that is longer.
-    private static let traceLimit = 8
 
     public init(style: Style = .plain, width: Int = 100) {
         self.style = style
-        self.width = max(width, 40)
+        self.width = max(width, 20)
     }
 
     /// The text, lines joined by newlines, none at its end.
     public func render(_ diagnostic: Diagnostic) -> String {
-        var lines = [headline(diagnostic)]
-        let excerpts = diagnostic.labels.map { ($0, SourceExcerpt($0, width: width - 10)) }
-        let gutter = max(excerpts.map { String($0.1.line).count }.max() ?? 1, 1)
-        var lastSource: Source?
-        for (label, excerpt) in excerpts {
-            let isSame = lastSource === label.source
-            lines += marked(label, excerpt, gutter: gutter, isFirst: lastSource == nil, isSameSource: isSame)
-            lastSource = label.source
+        var lines = headline(diagnostic)
+        let excerpts = Excerpt.all(diagnostic.labels, width: width)
+        let calls = diagnostic.steps.compactMap(\.call)
+        let last = (diagnostic.labels + calls).map { $0.source.position(at: $0.span.end).line }.max() ?? 1
+        let margin = String(repeating: " ", count: String(last).count)
+        for (index, excerpt) in excerpts.enumerated() {
+            let arrow = style(.blue, index == 0 ? "-->" : ":::")
+            lines.append("\(margin)\(arrow) \(oneLine(excerpt.source.name)):\(excerpt.line):\(excerpt.column)")
+            lines.append("\(margin) \(style(.blue, "|"))")
+            lines += drawn(excerpt, margin)
         }
-        let margin = String(repeating: " ", count: gutter)
-        lines += diagnostic.notes.map { remark("note", $0, margin) }
-        if let help = diagnostic.help { lines.append(remark("help", help, margin)) }
-        for fix in diagnostic.fixes where fix.title != diagnostic.help {
-            lines.append(remark("fix", "\(fix.title): \(oneLine(fix.replacement))", margin))
-        }
-        lines += trace(diagnostic.trace, margin)
+        for note in diagnostic.notes { lines += remark("note", note, margin) }
+        if let help = diagnostic.help { lines += remark("help", help, margin) }
+        for line in diagnostic.mendedLines { lines += remark("fix", line, margin) }
+        lines += trace(diagnostic, margin)
         return lines.joined(separator: "\n")
     }
 
-    private func headline(_ diagnostic: Diagnostic) -> String {
+    private func headline(_ diagnostic: Diagnostic) -> [String] {
         let ink: Style.Ink =
             switch diagnostic.severity {
             case .error: .red
@@ -50,44 +48,66 @@ public struct DiagnosticText {
             case .note: .cyan
             }
         let id = diagnostic.id.isEmpty ? "" : "[\(diagnostic.id)]"
-        return style(ink, diagnostic.severity.rawValue + id) + style(.bold, ": \(diagnostic.message)")
-    }
-
-    private func marked(
-        _ label: Diagnostic.Label, _ excerpt: SourceExcerpt, gutter: Int, isFirst: Bool, isSameSource: Bool
-    ) -> [String] {
-        let margin = String(repeating: " ", count: gutter)
-        let bar = style(.blue, "|")
-        let arrow = style(.blue, isFirst ? "-->" : ":::")
-        var lines: [String] = []
-        if !isSameSource {
-            lines.append("\(margin)\(arrow) \(label.source.name):\(excerpt.line):\(excerpt.column)")
-            lines.append("\(margin) \(bar)")
+        let title = diagnostic.severity.rawValue + id
+        let message = oneLine(diagnostic.message)
+        if displayWidth(of: title) + 2 + displayWidth(of: message) <= width {
+            return [style(ink, title) + style(.bold, ": \(message)")]
         }
-        lines.append("\(style(.blue, pad(String(excerpt.line), to: gutter, .right))) \(bar) \(excerpt.text)")
-        let mark = String(repeating: isFirst ? "^" : "-", count: excerpt.length)
-        let text = label.text.isEmpty ? "" : " " + oneLine(label.text)
-        let blanks = String(repeating: " ", count: excerpt.indent)
-        lines.append("\(margin) \(bar) \(blanks)\(style(isFirst ? .red : .blue, mark + text))")
-        return lines
+        // In a narrow window the id has its line to itself.
+        let first = displayWidth(of: title) + 20 > width
+        let lines = (first ? message : "\(title): \(message)").wrapped(to: width - (first ? 2 : 0))
+        if first { return [style(ink, title) + style(.bold, ":")] + lines.map { style(.bold, "  \($0)") } }
+        let head = lines[0].dropFirst(title.count)
+        return [style(ink, title) + style(.bold, String(head))] + lines.dropFirst().map { style(.bold, $0) }
     }
 
-    private func remark(_ kind: String, _ text: String, _ margin: String) -> String {
-        let indent = "\n" + margin + String(repeating: " ", count: kind.count + 5)
-        let body = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: indent)
-        return "\(margin) \(style(.blue, "=")) \(style(.bold, kind)): \(body)"
-    }
-
-    private func trace(_ frames: [Diagnostic.Frame], _ margin: String) -> [String] {
-        func line(_ frame: Diagnostic.Frame) -> String {
-            let place = frame.source.position(at: frame.span.start)
-            return "\(margin) \(style(.blue, "=")) in \(style(.bold, frame.function)), called at "
-                + "\(frame.source.name):\(place.line):\(place.column)"
+    /// The lines of an excerpt, their numbers right-aligned in the margin.
+    private func drawn(_ excerpt: Excerpt, _ margin: String) -> [String] {
+        excerpt.lines.map { pieces in
+            let bare = pieces.map(\.text).joined()
+            let shift = String(repeating: " ", count: max(margin.count - excerpt.gutterWidth, 0))
+            var room = bare.count - bare.reversed().prefix { $0 == " " }.count
+            var line = shift
+            for piece in pieces {
+                let text = String(piece.text.prefix(max(room, 0)))
+                room -= text.count
+                line += style(ink(piece.role), text)
+            }
+            return line
         }
-        guard frames.count > DiagnosticText.traceLimit else { return frames.map(line) }
-        let half = DiagnosticText.traceLimit / 2
-        let left = frames.count - 2 * half
-        return frames.prefix(half).map(line) + ["\(margin)   … \(grouped(left)) more calls"]
-            + frames.suffix(half).map(line)
+    }
+
+    private func ink(_ role: Excerpt.Role) -> Style.Ink? {
+        switch role {
+        case .gutter, .secondary: .blue
+        case .primary: .red
+        case .source: nil
+        }
+    }
+
+    private func remark(_ kind: String, _ text: String, _ margin: String) -> [String] {
+        let indent = margin + String(repeating: " ", count: kind.count + 5)
+        let room = max(width - indent.count, 12)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+            oneLine(String($0)).wrapped(to: room)
+        }
+        let head = "\(margin) \(style(.blue, "=")) \(style(.bold, kind)): \(lines.first ?? "")"
+        return [head] + lines.dropFirst().map { indent + $0 }
+    }
+
+    private func trace(_ diagnostic: Diagnostic, _ margin: String) -> [String] {
+        diagnostic.steps.flatMap { step -> [String] in
+            guard let call = step.call else { return ["\(margin)   \(step.words)"] }
+            let lines = step.words.wrapped(to: max(width - margin.count - 3, 12))
+            let rest = lines.dropFirst().map { margin + "   " + $0 }
+            return ["\(margin) \(style(.blue, "=")) \(lines[0])"] + rest
+                + Excerpt.all([call], width: width - margin.count, hasPrimary: false).flatMap { drawn($0, margin) }
+        }
+    }
+}
+
+extension Style {
+    fileprivate func callAsFunction(_ ink: Ink?, _ text: String) -> String {
+        ink.map { self($0, text) } ?? text
     }
 }

@@ -31,7 +31,7 @@ extension Problem {
 
     static func argumentType(_ mismatch: Mismatch, _ parameter: String, of function: String) -> Problem {
         Problem(
-            "call.type", "`\(function)` expects \(mismatch.expected) for `\(parameter)`, found \(mismatch.found)",
+            mismatch.id, "`\(function)` expects \(mismatch.expected) for `\(parameter)`, found \(mismatch.found)",
             help: mismatch.help)
     }
 }

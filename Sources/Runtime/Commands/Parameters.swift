@@ -29,11 +29,18 @@ public struct Mismatch: Error {
     public var expected: String
     public var found: String
     public var help: String?
+    /// The id of the error that it becomes.
+    public var id = "call.type"
 
     public init(expected: String, found: String, help: String? = nil) {
         self.expected = expected
         self.found = found
         self.help = help
+    }
+
+    init(id: String, expected: String, found: String, help: String? = nil) {
+        self.init(expected: expected, found: found, help: help)
+        self.id = id
     }
 
     public init(expected: String, found value: Value, help: String? = nil) {
@@ -76,7 +83,7 @@ final class Slot<Wrapped: ValueRepresentable>: ParameterSlot {
         switch given {
         case .quantity(let quantity):
             guard let factor = unit.factor(of: quantity.unit) else {
-                throw Mismatch(expected: "a value in \(unit.written)", found: given.literal)
+                throw Mismatch(id: "call.wrong-unit", expected: "a value in \(unit.written)", found: given.literal)
             }
             let amount = quantity.amount * factor
             return Int(exactly: amount).map { .int($0) } ?? .float(amount)
@@ -89,6 +96,7 @@ final class Slot<Wrapped: ValueRepresentable>: ParameterSlot {
         let given = try converted(given)
         if let choices, case .string(let word) = given, !choices.contains(word) {
             throw Mismatch(
+                id: "call.unknown-choice",
                 expected: "one of \(choices.map { "\"\($0)\"" }.joined(separator: ", "))", found: "\"\(word)\"",
                 help: suggestion(for: word, among: choices).map { "did you mean \"\($0)\"?" })
         }

@@ -25,7 +25,7 @@ extension Compiler {
             return Use(path, alias: alias.map { target($0.text) }, module: module, span: span)
         case .returnValue(let value):
             guard !scope.isTop else {
-                throw error("syntax.return", "`return` stands inside a function", at: span)
+                throw error("syntax.return-outside", "`return` stands only inside a function", at: span)
             }
             return Return(try value.map { try expression($0) }, span: span)
         case .breakLoop: return try jump(.exitLoop, "break", span)
@@ -49,7 +49,10 @@ extension Compiler {
     }
 
     private func jump(_ flow: Flow, _ word: String, _ span: Span) throws -> Node {
-        guard scope.loopDepth > 0 else { throw error("syntax.\(word)", "`\(word)` stands inside a loop", at: span) }
+        guard scope.loopDepth > 0 else {
+            let id = word == "break" ? "syntax.break-outside" : "syntax.continue-outside"
+            throw error(id, "`\(word)` stands only inside a loop", at: span)
+        }
         return Jump(flow, span: span)
     }
 

@@ -35,12 +35,18 @@ extension Frame {
         let known = module.interpreter?.knownNames(in: module) ?? module.definedNames
         let synonym = isCalled ? context.registry.command(knownElsewhereAs: name) : nil
         let other = synonym ?? suggestion(for: name, among: known)
+        let foreign = ForeignName(name, in: source, at: span) { word in
+            known.contains(word) ? word : self.context.registry.command(knownElsewhereAs: word)
+        }
         return Diagnostic(
             "name.unknown", "there is no name `\(name)`", labels: [.init(source, span)],
-            help: pointer(forForeign: name) ?? other.map { "did you mean `\($0)`?" },
-            fixes: other.map { [.init(span: span, replacement: $0, title: "write `\($0)`")] } ?? [])
+            help: synonym == nil ? foreign?.help ?? near(other) : near(other),
+            fixes: (synonym == nil ? foreign?.fixes : nil)
+                ?? other.map { [.init(span: span, replacement: $0, title: "write `\($0)`")] } ?? [])
     }
 }
+
+private func near(_ name: String?) -> String? { name.map { "did you mean `\($0)`?" } }
 
 func locateError(_ error: any Error, source: Source, span: Span) -> any Error {
     switch error {
@@ -57,16 +63,11 @@ extension Mismatch {
 }
 
 extension Diagnostic {
-    /// Adds the call around the ones there. Of a deep recursion the innermost and the outermost calls stay.
-    mutating func addFrame(_ frame: Frame) {
-        if trace.count >= 24 { trace.remove(at: 16) }
-        trace.append(frame)
-    }
-
     /// Marks the user's own call instead of the line of the standard library that it led to, which becomes a note.
     mutating func leaveLibrary(_ inside: Label, calling name: String, for call: Label) {
         let line = inside.source.position(at: inside.span.start).line
-        labels[0] = call
+        labels = [call]
+        fixes = []
         trace = []
         notes.append("found by `\(name)` of the standard library (\(inside.source.name), line \(line))")
     }

@@ -25,12 +25,13 @@ final class FieldNode: Node {
         guard var diagnostic = error as? Diagnostic,
             diagnostic.id.hasSuffix("unknown") || diagnostic.id.hasSuffix("-column")
         else { return error }
-        if frame.context.registry.commands[name.text] != nil || frame.context.lazyModule(name.text) != nil {
-            diagnostic.help = "`\(name.text)` is a function: write \(name.text)(x), or x |> \(name.text)"
-            return diagnostic
-        }
-        if diagnostic.help == nil, let command = frame.context.registry.command(knownElsewhereAs: name.text) {
-            diagnostic.help = "the function `\(command)` does that: write \(command)(x), or x |> \(command)"
+        let isOwn = frame.context.registry.commands[name.text] != nil || frame.context.lazyModule(name.text) != nil
+        let function = isOwn ? name.text : frame.context.registry.command(knownElsewhereAs: name.text)
+        if isOwn || diagnostic.help == nil || name.text == "append" || name.text == "extend",
+            let (help, fix) = frame.method(name, of: owner, as: name.text == "append" ? nil : function)
+        {
+            diagnostic.help = help
+            diagnostic.fixes = [fix]
             return diagnostic
         }
         guard diagnostic.help != nil, let other = suggestion(for: name.text, among: value.fieldNames) else {
@@ -98,7 +99,7 @@ final class IndexNode: Node {
 
     private func select(_ value: Value, _ keys: [Subscripted], _ frame: Frame) throws -> Value {
         do { return try Indexing.select(value, keys) } catch {
-            throw frame.locate(error, at: subscripts.count == 1 ? subscripts[0].span : span)
+            throw frame.locate(error, indexing: (owner, value), subscripts, keys, span)
         }
     }
 }

@@ -121,7 +121,10 @@ final class AssignPart: Node {
     }
 
     override func execute(_ frame: Frame, _ result: inout Value) throws -> Flow {
-        try place.change(.write(try value.evaluate(frame)), frame, at: place.span)
+        let new = try value.evaluate(frame)
+        do { try place.change(.write(new), frame, at: place.span) } catch {
+            throw frame.marking(error, at: place.path.last?.span ?? place.span, [Operand(value, "this", new)])
+        }
         return .next
     }
 }
@@ -180,7 +183,9 @@ final class Update: Node {
                 return .next
             }
         }
-        try place.change(.update { try self.apply(&$0, operand) }, frame, at: span)
+        do { try place.change(.update { try self.apply(&$0, operand) }, frame, at: span) } catch {
+            throw frame.locate(error, updating: place, by: (value, operand), at: span)
+        }
         return .next
     }
 }
@@ -206,7 +211,9 @@ final class AssignSum: Node {
         let operand = try value.evaluate(frame)
         guard var sum = target.take(frame) else { return .next }
         defer { target.store(sum, frame) }
-        do { try Arithmetic.add(operand, to: &sum) } catch { throw frame.locate(error, at: mark) }
+        do { try Arithmetic.add(operand, to: &sum) } catch {
+            throw frame.locate(error, at: mark, between: (old, sum), and: (value, operand))
+        }
         return .next
     }
 }

@@ -24,7 +24,7 @@ final class Call: Node {
 
     override func evaluate(_ frame: Frame) throws -> Value {
         let target = try callee.evaluate(frame)
-        guard case .function(let function) = target else { throw notCallable(target, frame) }
+        guard case .function(let function) = target else { throw frame.notCallable(target, self) }
         if let closure = function.closure, named.isEmpty, !hasBlock, positional.count <= closure.code.parameters.count {
             return try callDirectly(closure, function, frame)
         }
@@ -41,9 +41,9 @@ final class Call: Node {
     }
 
     func invoke(_ function: Function, _ arguments: Arguments, _ frame: Frame) throws -> Value {
-        do { return try function.call(arguments, in: frame.context) } catch let problem as ArgumentProblem {
-            throw problem.problem.diagnostic(frame.source, place(of: problem.place))
-        } catch { throw frame.locate(error, at: span, calling: function.name ?? title) }
+        do { return try function.call(arguments, in: frame.context) } catch {
+            throw frame.locate(error, of: self, function, arguments)
+        }
     }
 
     /// The arguments go straight into the slots of the new frame.
@@ -57,32 +57,10 @@ final class Call: Node {
         } catch { throw frame.locate(error, at: span, calling: function.name ?? title) }
     }
 
-    private func place(of place: ArgumentProblem.Place) -> Span {
+    func place(of place: ArgumentProblem.Place) -> Span {
         switch place {
         case .positional(let index): positional.indices.contains(index) ? positional[index].span : span
         case .named(let name): named.first { $0.name.text == name }?.name.span ?? span
-        }
-    }
-
-    private func notCallable(_ value: Value, _ frame: Frame) -> any Error {
-        var help: String?
-        if positional.isEmpty, named.isEmpty {
-            help = "leave the brackets out: \(title)"
-        } else if positional.count == 1, named.isEmpty, value.isIndexable {
-            help = "an element is read with square brackets: \(title)[…]"
-        } else if frame.context.registry.commands[title] != nil {
-            help = "the name `\(title)` was given a value, which hides the command; give that another name"
-        }
-        return Problem("call.not-a-function", "`\(title)` is \(value.typeWithArticle), not a function", help: help)
-            .diagnostic(frame.source, callee.span)
-    }
-}
-
-extension Value {
-    fileprivate var isIndexable: Bool {
-        switch self {
-        case .list, .tensor, .table, .record, .string: true
-        default: false
         }
     }
 }

@@ -43,7 +43,9 @@ final class ArithmeticNode: Node {
             }
         default: break
         }
-        do { return try Arithmetic.apply(op, a, b) } catch { throw frame.locate(error, at: mark) }
+        do { return try Arithmetic.apply(op, a, b) } catch {
+            throw frame.locate(error, at: mark, between: (left, a), and: (right, b))
+        }
     }
 }
 
@@ -66,14 +68,18 @@ final class ComparisonNode: Node {
         let a = try left.evaluate(frame)
         let b = try right.evaluate(frame)
         if case .int(let x) = a, case .int(let y) = b { return .bool(op.holds(x, y)) }
-        do { return try Comparison.apply(op, a, b) } catch { throw frame.locate(error, at: mark) }
+        do { return try Comparison.apply(op, a, b) } catch {
+            throw frame.locate(error, at: mark, between: (left, a), and: (right, b))
+        }
     }
 
     override func isTrue(_ frame: Frame) throws -> Bool {
         let a = try left.evaluate(frame)
         let b = try right.evaluate(frame)
         if case .int(let x) = a, case .int(let y) = b { return op.holds(x, y) }
-        do { return try Comparison.apply(op, a, b).truth() } catch { throw frame.locate(error, at: mark) }
+        do { return try Comparison.apply(op, a, b).truth() } catch {
+            throw frame.locate(error, at: mark, between: (left, a), and: (right, b))
+        }
     }
 }
 
@@ -95,7 +101,9 @@ final class OperatorNode: Node {
     override func evaluate(_ frame: Frame) throws -> Value {
         let a = try left.evaluate(frame)
         let b = try right.evaluate(frame)
-        do { return try apply(a, b) } catch { throw frame.locate(error, at: mark) }
+        do { return try apply(a, b) } catch {
+            throw frame.locate(error, at: mark, between: (left, a), and: (right, b))
+        }
     }
 }
 
@@ -134,7 +142,8 @@ final class LogicNode: Node {
         if case .tensor(let tensor) = a, tensor.rank > 0 {
             let b = try right.evaluate(frame)
             do { return try TensorOperators.logical(tensor, and: isAnd, b) } catch {
-                throw frame.locate(error, at: span)
+                throw frame.locate(
+                    error, at: frame.gap(between: left, and: right), between: (left, a), and: (right, b))
             }
         }
         let first = try truth(a, left, frame)
@@ -142,7 +151,8 @@ final class LogicNode: Node {
         let b = try right.evaluate(frame)
         if case .tensor(let tensor) = b, tensor.rank > 0 {
             do { return try TensorOperators.logical(tensor, and: isAnd, a) } catch {
-                throw frame.locate(error, at: span)
+                throw frame.locate(
+                    error, at: frame.gap(between: left, and: right), between: (left, a), and: (right, b))
             }
         }
         return .bool(try truth(b, right, frame))
@@ -168,7 +178,8 @@ final class ChainNode: Node {
     override func evaluate(_ frame: Frame) throws -> Value {
         guard var left = try operands.first?.evaluate(frame) else { return .bool(true) }
         var answer = Value.bool(true)
-        for (compare, operand) in zip(operators, operands.dropFirst()) {
+        for (index, compare) in operators.enumerated() {
+            let (before, operand) = (operands[index], operands[index + 1])
             let right = try operand.evaluate(frame)
             do {
                 let next = try compare(left, right)
@@ -180,7 +191,10 @@ final class ChainNode: Node {
                     if try !next.truth() { return .bool(false) }
                     answer = .bool(true)
                 }
-            } catch { throw frame.locate(error, at: span) }
+            } catch {
+                let sign = frame.gap(between: before, and: operand)
+                throw frame.locate(error, at: sign, between: (before, left), and: (operand, right))
+            }
             left = right
         }
         return answer

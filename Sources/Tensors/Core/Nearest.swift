@@ -6,8 +6,7 @@ package func nearest(to word: String, among candidates: [String]) -> String? {
     var best: (name: String, distance: Int)?
     for candidate in candidates {
         let letters = Array(candidate.lowercased().unicodeScalars.prefix(64))
-        // A word of one letter has no neighbours: every other letter would be one.
-        let limit = wanted.count == 1 || letters.count == 1 ? 0 : max(1, max(wanted.count, letters.count) / 3)
+        let limit = max(wanted.count, letters.count) / 3
         if abs(letters.count - wanted.count) > limit { continue }
         let distance = editDistance(wanted, letters)
         if distance <= limit, distance < best?.distance ?? Int.max { best = (candidate, distance) }

@@ -2,9 +2,19 @@
 extension Problem {
     /// Two operands whose axes do not fit together.
     static func shapeMismatch(_ action: String, _ a: Tensor, _ b: Tensor, why: String, help: String) -> Problem {
-        Problem(
-            "tensor.shape-mismatch",
-            "\(action): the shapes \(a.shapeDescription) and \(b.shapeDescription) do not fit: \(why)", help: help)
+        let shapes = "\(a.shapeDescription) and \(b.shapeDescription)"
+        let verbs = [
+            "+": "add", "-": "subtract", "*": "multiply", "/": "divide", "//": "divide", "%": "divide", "**": "raise",
+        ]
+        let beginning: String
+        if let verb = verbs[action] {
+            beginning = "cannot \(verb) \(shapes) (`\(action)`)"
+        } else if ["==", "!=", "<", "<=", ">", ">="].contains(action) {
+            beginning = "cannot compare \(shapes) (`\(action)`)"
+        } else {
+            beginning = "\(action): the shapes \(shapes) do not fit"
+        }
+        return Problem("tensor.shape-mismatch", "\(beginning): \(why)", help: help)
     }
 
     /// An axis number outside −rank ..< rank.

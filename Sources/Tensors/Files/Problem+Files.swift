@@ -9,10 +9,35 @@ extension Problem {
     /// What the system answered (`errno`) when `path` was opened or read.
     public static func cannotRead(_ path: String, _ code: Int32) -> Problem {
         switch code {
-        case ENOENT, ENOTDIR: file("missing", path, "does not exist", help: "check the path and the working folder")
+        case ENOENT, ENOTDIR: missingFile(path)
         case EACCES, EPERM: file("unreadable", path, "may not be read: permission denied")
         default: file("unreadable", path, "cannot be read: \(systemMessage(code))")
         }
+    }
+
+    /// There is no such file; the nearest name in its folder is suggested.
+    public static func missingFile(_ path: String) -> Problem {
+        let slash = path.lastIndex(of: "/")
+        let folder = slash.map { String(path[...$0]) } ?? ""
+        let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+        let near = nearest(to: name, among: names(in: folder.isEmpty ? "." : folder))
+        return Problem(
+            "file.missing", "there is no file \"\(path)\"",
+            help: near.map { "did you mean \"\(folder)\($0)\"?" } ?? "check the path and the working folder")
+    }
+
+    /// The names in a folder, at most a thousand; none where it cannot be read.
+    private static func names(in folder: String) -> [String] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while names.count < 1000, let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names
     }
 
     /// What the system answered when `path` was written. Nothing was left behind.

@@ -21,6 +21,10 @@ public struct Diagnostic: Error, Sendable {
         public var function: String
         public var source: Source
         public var span: Span
+        /// Calls around this one that were folded, as in a recursion.
+        public var hidden = 0
+        /// The functions of the folded calls, each once.
+        public var hiddenFunctions: [String] = []
 
         public init(function: String, source: Source, span: Span) {
             self.function = function
@@ -74,13 +78,12 @@ public struct Diagnostic: Error, Sendable {
 public func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
     let target = Array(word.lowercased().unicodeScalars)
     guard !target.isEmpty, target.count <= 64 else { return nil }
-    // A word of one letter has no neighbours: every other letter would be one.
-    let limit = target.count == 1 ? 0 : max(1, target.count / 3)
     var best: (distance: Int, word: String)?
     for candidate in candidates where candidate != word {
         let other = Array(candidate.lowercased().unicodeScalars)
+        // Of the longer of both: `sm` is near `sum`, and words of two letters are near nothing.
+        let limit = max(target.count, other.count) / 3
         guard abs(other.count - target.count) <= limit else { continue }
-        if other.count == 1, limit == 1, other != target { continue }
         let distance = editDistance(target, other)
         if distance <= limit, best.map({ distance < $0.distance }) ?? true { best = (distance, candidate) }
     }

@@ -1,0 +1,91 @@
+// Words that other languages and libraries use, and what stands for them here.
+
+/// What stands for a word of another language that is a statement by itself there; nil for any other word.
+public func pointer(forForeign word: String) -> String? {
+    switch word {
+    case "pass": "leave it out: a block may be empty"
+    case "elif", "elsif": "write `elseif`"
+    case "except", "catch", "finally": "write `try expr else fallback`"
+    case "begin": "a block begins with `if`, `for`, `while`, `with`, `def` or `do`"
+    case "self", "this": "there are no classes; a function takes what it needs as parameters"
+    case "np", "numpy", "torch", "plt", "math": "write the name alone: mean(x), sqrt(x)"
+    case "dict", "Dict", "Map": "a record is written `{a: 1}`, the empty one `{}`"
+    case "set", "Set", "frozenset": "there are no sets; `unique(xs)` is a list without repeats"
+    case "tuple", "Tuple": "a list holds several values: `[a, b]`"
+    case "input", "readline", "raw_input": "a script asks nothing; give values as names at its top"
+    case "open", "fopen": "`read(path)` reads a whole file, `save(value, path)` writes one"
+    case "exit", "quit": "a script ends with its last line; `error(\"why\")` ends it earlier"
+    default: nil
+    }
+}
+
+/// The name that a word of another language stands for; nil for any other word.
+public func name(meantBy word: String) -> String? {
+    let elsewhere = [
+        "println": "print", "printf": "print", "disp": "print", "puts": "print", "echo": "print", "display": "show",
+        "nothing": "none", "missing": "none", "NA": "nan", "NaN": "nan", "Inf": "inf", "Infinity": "inf", "π": "pi",
+        "PI": "pi", "Pi": "pi", "isinstance": "type", "typeof": "type", "sorted": "sort", "range_": "range",
+        "size": "length", "count": "length", "toString": "string", "String": "string", "parseInt": "int",
+        "Int": "int", "Float64": "float", "Float32": "float", "require": "use",
+    ]
+    return elsewhere[word]
+}
+
+/// What to say of a name that nobody gave a value, beside what it is near to.
+public struct ForeignName {
+    public var help: String
+    public var fixes: [Diagnostic.Fix]
+
+    /// `np.mean`, `x = 3 // count`, `println`: nil for a name that is simply unknown.
+    /// - Parameters:
+    ///   - resolve: the name here of a function that another language calls so; nil where there is none.
+    public init?(_ word: String, in source: Source, at span: Span, resolve: (String) -> String?) {
+        if let (path, last) = ForeignName.libraryPath(word, in: source, at: span) {
+            help = pointer(forForeign: word) ?? ""
+            fixes = (resolve(last) ?? name(meantBy: last)).map { [.init(path, $0)] } ?? []
+            return
+        }
+        let line = source.lineSpan(source.lineNumber(at: span.start))
+        let before = source.text(in: Span(line.start, max(span.start, line.start)))
+        if before.hasSuffix(" // ") || before == "// " {
+            help = "comments begin with `#`; `//` is whole division"
+            fixes = [.init(Span(span.start - 3, span.start - 1), "#")]
+            return
+        }
+        if let stands = name(meantBy: word) {
+            help = "write `\(stands)`"
+            fixes = [.init(span, stands)]
+            return
+        }
+        guard let pointer = pointer(forForeign: word) else { return nil }
+        help = pointer
+        fixes = []
+    }
+
+    /// The whole of `np.linalg.svd` and its last part, where a library's name stands at `span`.
+    private static func libraryPath(_ word: String, in source: Source, at span: Span) -> (Span, String)? {
+        guard ["np", "numpy", "torch", "plt", "math", "F", "tf", "jnp", "cv2", "sp"].contains(word) else { return nil }
+        var end = span.end
+        let bytes = source.bytes
+        guard end < bytes.count, bytes[end] == UInt8(ascii: ".") else { return nil }
+        while end < bytes.count, bytes[end] == UInt8(ascii: ".") || Lexer.isNamePart(bytes[end]) { end += 1 }
+        let whole = Span(span.start, end)
+        guard let last = source.text(in: whole).split(separator: ".").last else { return nil }
+        return (whole, String(last))
+    }
+}
+
+/// The option that was meant: the nearest of `names`, or what another library calls `word`; nil where there is neither.
+public func option(meantBy word: String, among names: [String]) -> String? {
+    let elsewhere: [String: [String]] = [
+        "axis": ["over", "axes"], "dim": ["over", "axis", "axes"], "dims": ["over", "axes"], "keepdims": ["keep"],
+        "keepdim": ["keep"], "sep": ["separator"], "delimiter": ["separator"], "reverse": ["descending"],
+        "key": ["by"], "by": ["on"], "on": ["by"], "random_state": ["seed"], "generator": ["seed"],
+        "num_inference_steps": ["steps"], "guidance_scale": ["guidance"], "cfg": ["guidance"],
+        "negative_prompt": ["negative"], "height": ["size"], "width": ["size"], "shape": ["size"], "cmap": ["colormap"],
+        "alpha": ["opacity"], "lr": ["rate"], "learning_rate": ["rate"], "num_steps": ["steps"], "ord": ["order"],
+        "q": ["shares"], "batch_size": ["batch"], "n_bins": ["bins"], "torch_dtype": ["dtype"], "mode": ["method"],
+    ]
+    if let known = elsewhere[word]?.first(where: names.contains) { return known }
+    return suggestion(for: word, among: names)
+}

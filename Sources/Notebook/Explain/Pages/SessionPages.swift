@@ -1,0 +1,86 @@
+extension ErrorPages {
+    /// The session, its limits and its meta commands.
+    static let session = #"""
+        ## session.unknown-word
+        There is no meta command of this name.
+            :hlep
+        why: What begins with a colon is for the session itself and no part of the language.
+        mend: Take the suggestion; `:help` lists them.
+        see: help.unknown
+
+        ## explain.unknown
+        No error has this name.
+            :explain tensor.shape-missmatch
+        why: The name of an error stands in brackets behind its message.
+        mend: Take the suggestion; `limn explain` lists all of them.
+        see: session.unknown-word
+
+        ## explain.nothing
+        There is no error to explain yet.
+            :explain
+        why: `:explain` without a name speaks of the last error of the session.
+        mend: Name one: `:explain tensor.shape-mismatch`.
+        see: explain.unknown
+
+        ## limit.time
+        The time that a script may take is used up.
+        why: It was started with `--limit time=…`. What was assigned before stays.
+        mend: Raise it, or do less: fewer steps, a part of the data.
+        see: limit.memory
+
+        ## limit.memory
+        A tensor, a list or a recording would need more memory than is allowed. Nothing was taken yet.
+            x = zeros([1_000_000, 1_000_000])
+        why: Sizes are priced before they are taken. A recording of self-attention at full size is gigabytes a picture.
+        mend: Use a smaller size, average while recording with `over=`, or raise `--limit memory=…`.
+        see: price.range, limit.nesting
+
+        ## limit.depth
+        Calls are nested too deeply.
+            def f(n) = f(n + 1)
+            f(0)
+        why: A function calls itself without an end. The trace shows the innermost and the outermost call.
+        mend: Give it a case that ends; a loop needs no depth. `--limit depth=…` raises the limit.
+        see: limit.nesting
+
+        ## limit.nesting
+        Lists and records are nested too deeply.
+            x = []
+            for i in range(5000)
+                x = [x]
+            end
+        why: A loop wraps a value again and again.
+        mend: Append instead: `x += [item]`.
+        see: tensor.too-deep
+
+        ## limit.output
+        The script would write more than it may.
+        why: It was started with `--limit output=…`, which counts what is printed and what is saved.
+        mend: Write less, or raise the limit.
+        see: limit.root
+
+        ## limit.root
+        A path lies outside of the folder that a script may touch.
+        why: It was started with `--limit root=…`; links that lead out count as outside.
+        mend: Move the file inside, or name another root.
+        see: file.missing
+
+        ## limit.unknown
+        `--limit` names a limit that there is none of.
+        why: The message lists the limits.
+        mend: Write for example `--limit time=30min,memory=8GiB`.
+        see: limit.bad-value
+
+        ## limit.bad-value
+        The value of a limit cannot be read.
+        why: Times and sizes have a unit behind them: 30min, 8GiB.
+        mend: Write for example `--limit time=30min,memory=8GiB,depth=500,root=./project`.
+        see: limit.unknown
+
+        ## internal.error
+        Something went wrong that should not be able to.
+        why: This is a fault in Limn, not in the script. The session and its names are unharmed.
+        mend: Report the script and the whole message.
+        see: script.error
+        """#
+}
