@@ -22,6 +22,45 @@ extension ErrorPages {
         mend: Name one: `:explain tensor.shape-mismatch`.
         see: explain.unknown
 
+        ## cache.off
+        Nothing is kept in this session, so there is no cache to speak of.
+            :cache clear
+        why: It was turned off, or its folder cannot be used; the message says which.
+        mend: Turn it on, or name a folder that can be written to.
+        see: cache.word, cache.size
+
+        ## cache.word
+        What follows `:cache` is not understood.
+            :cache lsit
+        why: It shows what is kept, and takes few words.
+        mend: The help line has them.
+        see: cache.off, session.unknown-word
+
+        ## cache.size
+        The size that a cache may have cannot be read.
+        why: It is a number with a unit.
+        mend: Write for example `8GiB` or `500MB`.
+        see: cache.off, limit.bad-value
+
+        ## cache.write
+        A result could not be kept. The result itself is unharmed.
+        why: The disk is full, or the folder of the cache may not be written to.
+        mend: Free some space, or name another folder.
+        see: file.disk-full
+
+        ## cache.corrupt
+        An entry of the cache cannot be read; it is made again.
+        why: The file was cut short or changed.
+        mend: Nothing has to be done; `:cache` can clear the rest.
+        see: cache.write
+
+        ## provenance.no-name
+        `:provenance` does not say of which value.
+            :provenance
+        why: It tells how one value was made.
+        mend: Write `:provenance x`, or `:provenance x.image`.
+        see: session.unknown-word
+
         ## limit.time
         The time that a script may take is used up.
         why: It was started with `--limit time=…`. What was assigned before stays.
