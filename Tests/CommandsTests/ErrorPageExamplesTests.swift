@@ -36,6 +36,7 @@ import Testing
         "numerics.tolerance": "another machine", "attention.cut-word": "a prompt of hundreds of words",
         "recording.no-text": "a rare request", "recording.several-requests": "two requests",
         "recording.uneven-words": "a batch", "recording.shape": "an unknown model", "limit.time": "time passes",
+        "history.unwritable": "permissions of the machine",
         "cache.off": "a folder that cannot be used", "cache.word": "the sessions of tests keep nothing",
         "cache.size": "a setting of the environment", "cache.write": "a full disk", "cache.corrupt": "a damaged file",
         "limit.output": "an option of the command line", "file.cut-short": "a second program", "limit.root": "the same",

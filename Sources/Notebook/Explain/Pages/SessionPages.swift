@@ -61,6 +61,19 @@ extension ErrorPages {
         mend: Write `:provenance x`, or `:provenance x.image`.
         see: session.unknown-word
 
+        ## history.count
+        Fewer than one entry of the history is asked for.
+            :history 0
+        why: The number says how many of the last entries are shown; words behind it must occur in them.
+        mend: Write `:history 20`, or `:history` alone.
+        see: session.unknown-word
+
+        ## history.unwritable
+        The entries of this session cannot be kept. The session itself goes on.
+        why: The folder of the history may not be written to, or the disk is full.
+        mend: Look at the permissions of the file that the message names.
+        see: file.unwritable
+
         ## limit.time
         The time that a script may take is used up.
         why: It was started with `--limit time=…`. What was assigned before stays.
