@@ -74,7 +74,7 @@ import Testing
             ("x = if a then b else c", false), ("map(xs) do x", true), ("print(x)", false),
         ] {
             let count = start.numberOfMatches(in: line, range: NSRange(location: 0, length: line.utf16.count))
-            #expect(count > 0 == folds, "\(line)")
+            #expect((count > 0) == folds, "\(line)")
         }
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tensors
+import Tensors
 
 /// How much work lies between two checks: counted, so that no slow machine can make it fail and no forgotten check pass.
 @Suite struct ChecksTests {

@@ -38,13 +38,28 @@ extension Token {
     private static func goesOn(_ token: (Int) -> Token, _ beginsLine: (Int) -> Bool) -> Bool {
         var (index, depth) = (1, 0)
         repeat {
-            let token = token(index)
-            if token.isEnd || token.isCell { return false }
-            if case .symbol(let symbol) = token.kind { depth += symbol.closer != nil ? 1 : symbol.isCloser ? -1 : 0 }
+            guard let step = nesting(of: token(index)) else { return false }
+            depth += step
             index += 1
         } while depth > 0
-        let last = token(index)
-        if beginsLine(index) || last.isEnd || last.isCell || last.is(.semicolon) { return false }
-        return last.keyword.map { !$0.closesBlock } ?? true
+        return !beginsLine(index) && isMore(token(index))
+    }
+
+    /// By how many brackets the text is deeper behind a token; nil where it ends.
+    private static func nesting(of token: Token) -> Int? {
+        switch token.kind {
+        case .end, .cell: nil
+        case .symbol(.openParenthesis), .symbol(.openBracket), .symbol(.openBrace): 1
+        case .symbol(.closeParenthesis), .symbol(.closeBracket), .symbol(.closeBrace): -1
+        default: 0
+        }
+    }
+
+    private static func isMore(_ token: Token) -> Bool {
+        switch token.kind {
+        case .end, .cell, .symbol(.semicolon): false
+        case .keyword(let word): !word.closesBlock
+        default: true
+        }
     }
 }

@@ -36,9 +36,18 @@ extension Session {
     /// The one place that tells the kinds of entries apart, for every front end.
     public func kind(of entry: String) -> EntryKind {
         let text = entry.drop { $0.isWhitespace }
-        guard let first = text.first else { return .nothing }
-        if MetaTable.answers(entry) { return first == ":" || first == "%" ? .meta : .question }
+        switch text.first {
+        case nil: return .nothing
+        case ":": return .meta
+        case "?": return .question
+        // As IPython has it: answered with ours.
+        case "%" where text.dropFirst().first.map { $0.isLetter || $0 == "%" } ?? false: return .meta
+        default: break
+        }
         let word = text.filter { !$0.isWhitespace }
+        if word.last == "?", word.dropLast().allSatisfy({ $0.isLetter || $0.isNumber || "_.?".contains($0) }) {
+            return .question
+        }
         switch word {
         case "quit", "exit", "quit()", "exit()":
             return self[word.replacing("()", with: "")] == nil ? .farewell : .code
