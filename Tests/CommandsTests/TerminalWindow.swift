@@ -58,9 +58,9 @@ final class TerminalWindow {
 
     // MARK: The screen
 
-    /// Without the blanks at the ends and the empty lines below.
+    /// Without the blanks at the ends and the empty lines below, with what has gone out at the top.
     func lines() throws -> [String] {
-        let text = try tmux(["capture-pane", "-p"])
+        let text = try tmux(["capture-pane", "-p", "-S", "-200"])
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             String(line.reversed().drop { $0 == " " }.reversed())
         }

@@ -21,6 +21,7 @@ struct limn_edit {
     struct limn_edit_calls calls;
     void *owner;
     int interrupted;
+    int is_vi;
     // Bytes that were read and not yet taken.
     unsigned char bytes[4096];
     size_t first, last;
@@ -141,6 +142,9 @@ static int read_character(EditLine *line, wchar_t *character) {
             errno = EINTR;
             return result == -2 ? -1 : 0;
         }
+        // With the keys of vi an escape of its own ends typing: one that begins the sequence of a key is told apart by
+        // what has come with it.
+        if (edit->is_vi && byte == 033 && edit->first < edit->last && strchr("[O", edit->bytes[edit->first])) byte = 034;
         size_t length = mbrtowc(character, (const char *)&byte, 1, &state);
         if (length == (size_t)-2) continue;
         if (length == (size_t)-1) {
@@ -194,10 +198,11 @@ void limn_edit_close(struct limn_edit *edit) {
     free(edit);
 }
 
-void limn_edit_bind(struct limn_edit *edit, const char *key, int command) {
+void limn_edit_bind(struct limn_edit *edit, const char *key, int command, int in_command_mode) {
     wchar_t wide[64];
     if (command < 0 || command >= (int)(sizeof names / sizeof *names) || mbstowcs(wide, key, 64) >= 64) return;
-    el_wset(edit->line, EL_BIND, wide, names[command], NULL);
+    if (in_command_mode) el_wset(edit->line, EL_BIND, L"-a", wide, names[command], NULL);
+    else el_wset(edit->line, EL_BIND, wide, names[command], NULL);
 }
 
 int limn_edit_configure(struct limn_edit *edit) {
@@ -209,7 +214,8 @@ int limn_edit_configure(struct limn_edit *edit) {
 
 int limn_edit_is_vi(struct limn_edit *edit) {
     const wchar_t *editor = NULL;
-    return el_wget(edit->line, EL_EDITOR, &editor) == 0 && editor && wcscmp(editor, L"vi") == 0;
+    edit->is_vi = el_wget(edit->line, EL_EDITOR, &editor) == 0 && editor && wcscmp(editor, L"vi") == 0;
+    return edit->is_vi;
 }
 
 // MARK: A line

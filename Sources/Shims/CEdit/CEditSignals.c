@@ -41,6 +41,12 @@ int limn_signals_prepare(void) { return ends[0] >= 0 || pipe2(ends, O_CLOEXEC | 
 int limn_signals_begin(void) {
     if (tcgetattr(STDIN_FILENO, &modes) != 0) return 0;
     while (limn_signals_next()) {}
+    // Whoever started the process may have had them blocked.
+    sigset_t set;
+    sigemptyset(&set);
+    for (int i = 0; i < NOTED; i++) sigaddset(&set, noted[i]);
+    for (int i = 0; i < FATAL; i++) sigaddset(&set, fatal[i]);
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
     for (int i = 0; i < NOTED; i++) {
         struct sigaction action = {.sa_handler = note};
         sigaction(noted[i], &action, &noted_before[i]);

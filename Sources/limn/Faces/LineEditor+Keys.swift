@@ -43,13 +43,19 @@ extension LineEditor {
 
     /// What an entry of several lines cannot do without, for those who have the keys of vi.
     func bindEssentials(_ edit: OpaquePointer) {
-        let essential: Set<EditCommand> = [.enter, .up, .down, .complete, .paste, .search, .deleteLeft]
+        let essential: Set<EditCommand> = [
+            .enter, .up, .down, .left, .right, .lineStart, .lineEnd, .deleteRight, .complete, .paste, .search,
+        ]
         for (command, keys) in LineEditor.keys where essential.contains(command) {
-            for key in keys where key.hasPrefix("\\e[") || !key.hasPrefix("\\e") { bind(edit, key, command) }
+            for key in keys where key.hasPrefix("\\e[") || key.hasPrefix("\\eO") || !key.hasPrefix("\\e") {
+                for isCommandMode in [false, true] {
+                    bind(edit, key.replacing("\\e", with: "\\034"), command, isCommandMode)
+                }
+            }
         }
     }
 
-    private func bind(_ edit: OpaquePointer, _ key: String, _ command: EditCommand) {
-        limn_edit_bind(edit, key, command.rawValue)
+    private func bind(_ edit: OpaquePointer, _ key: String, _ command: EditCommand, _ isCommandMode: Bool = false) {
+        limn_edit_bind(edit, key, command.rawValue, isCommandMode ? 1 : 0)
     }
 }

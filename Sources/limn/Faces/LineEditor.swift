@@ -107,7 +107,10 @@ final class LineEditor: EntryReader {
 
     /// What libedit's own commands have changed can be taken back too.
     func note(_ now: EntryText) {
-        if now.text != lastSeen.text { keepForUndo(lastSeen) }
+        if now.text != lastSeen.text {
+            keepForUndo(lastSeen)
+            footer = []
+        }
         lastSeen = now
     }
 

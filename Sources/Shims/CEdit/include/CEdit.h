@@ -29,11 +29,12 @@ struct limn_edit_calls {
 struct limn_edit *limn_edit_open(const char *program, struct limn_edit_calls calls, void *owner);
 void limn_edit_close(struct limn_edit *edit);
 
-// Binds a key (as ~/.editrc writes it: \e, ^A) to the command of this number.
-void limn_edit_bind(struct limn_edit *edit, const char *key, int command);
+// Binds a key (as ~/.editrc writes it: \e, ^A) to the command of this number, where wanted in the command mode of vi.
+void limn_edit_bind(struct limn_edit *edit, const char *key, int command, int in_command_mode);
 // To be called once the keys are bound: reads ~/.editrc. False where it switches editing off.
 int limn_edit_configure(struct limn_edit *edit);
-// Whether ~/.editrc asked for the keys of vi, which drops all that were bound before.
+// Whether ~/.editrc asked for the keys of vi, which drops all that were bound before. From then on the sequences of keys
+// begin with \034 instead of \e.
 int limn_edit_is_vi(struct limn_edit *edit);
 
 // Reads until a command ends the line. The terminal is in editing mode only while this runs, whatever ends it.
