@@ -71,7 +71,7 @@ import Testing
         ("run |> heatmap(\"he‸", "= heart\""),
         ("heatmap(run, ‸", "^ \"a\" \"red\" \"heart\""),
         ("sample(sd, \"one fox\", record=attention(\"*\", tokens=[\"f‸", "= fox\""),
-        ("heatmap(run, \"red\", sites=\"*.at‸", "+ *.attn2"), ("run.attention[\"unet.mid‸", "= unet.mid_block"),
+        ("heatmap(run, \"red\", sites=\"*.at‸", "= *.attn2\""), ("run.attention[\"unet.mid‸", "= unet.mid_block"),
         ("summary(t, by=\"‸", "= finding score side"), ("t |> summary(by=[\"finding\", \"sc‸", "= score\""),
         ("t[\"fi‸", "= finding\""),
         ("t |> where(row -> row.score > 0) |> sort(by=\"‸", "= finding score side"), ("group(t, by=\"si‸", "= side\""),
@@ -91,7 +91,7 @@ import Testing
         // Words of the session.
         (":ti‸", "= :time :timeit"), (":info r‸", "^ r run"), (":time samp‸", "= sample"), (":time r.al‸", "= alpha"),
         (":load mi‸", "= mine.limn"), (":reset ru‸", "= run"), ("?hea‸", "= heatmap"), ("??sam‸", "^ sample"),
-        (":nowhere x‸", "="),
+        (":explain tensor.sh‸", "+ tensor.shape-mismatch"), (":nowhere x‸", "="),
     ]
 
     @Test(arguments: rows.indices) func aRow(_ index: Int) throws {

@@ -39,7 +39,8 @@ import Testing
         "history.unwritable": "permissions of the machine",
         "cache.off": "a folder that cannot be used", "cache.word": "the sessions of tests keep nothing",
         "cache.size": "a setting of the environment", "cache.write": "a full disk", "cache.corrupt": "a damaged file",
-        "limit.output": "an option of the command line", "file.cut-short": "a second program", "limit.root": "the same",
+        "session.foreign-word": "it begins with a percent sign", "limit.output": "an option of the command line",
+        "file.cut-short": "a second program", "limit.root": "the same",
         "limit.unknown": "the same", "limit.bad-value": "the same",
         "internal.error": "a fault of Limn",
     ]

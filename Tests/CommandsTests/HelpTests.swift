@@ -43,7 +43,8 @@ import Testing
         (":help", [":timeit", ":save"]),
         (":help sqrt", ["square root"]), ("??np.linalg.svd", ["svd"]), ("??concatenate", ["concat"]),
         ("??torch.cat", ["concat"]),
-        ("??imshow", ["imshow"]), ("??adds", ["mine"]), ("??grounding", ["ground"]), ("?pi", ["Constants"]),
+        ("??imshow", ["imshow"]), ("??adds", ["mine"]), ("?tensor.shape-mismatch", ["Mend it"]),
+        ("??grounding", ["ground"]), ("?pi", ["Constants"]),
         ("?print", ["print(values…"]),
     ]
 
@@ -102,9 +103,9 @@ import Testing
         try talk.session.enter("x = zeros([2, 3], axes=[\"y\", \"x\"])") { _ in }
         try talk.session.enter("run1 = 1; run2 = \"text\"") { _ in }
         let vars = talk.say(":vars")
-        #expect(vars.contains("2 × 3") && vars.contains("24 B") && vars.contains("string"))
+        #expect(vars.contains("2 × 3") && vars.contains("24 bytes") && vars.contains("string"))
         let info = talk.say(":info x")
-        for fact in ["tensor", "2 × 3", "⟨y, x⟩", "float32", "24 B", "in[1]", "mean"] {
+        for fact in ["tensor", "2 × 3", "⟨y, x⟩", "float32", "24 bytes", "in[1]", "mean"] {
             #expect(info.contains(fact), "\(info)")
         }
         #expect(talk.say(":reset run*") == "forgot run1, run2")

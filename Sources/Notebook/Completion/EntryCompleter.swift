@@ -7,8 +7,6 @@ struct EntryCompleter {
 
     let session: Session
 
-    private static var diagnosticIds: [String] { [] }
-
     /// - Parameters:
     ///   - before: the text before the cursor.
     ///   - blanks: bytes of blanks in front of it.
@@ -54,7 +52,7 @@ struct EntryCompleter {
                     Candidate(text: name, detail: session[name].map { ValueSummary.line($0) } ?? "")
                 })
         case .word: return Completion(start: begin, candidates: names.helpCandidates(word))
-        case .diagnostic: return from(EntryCompleter.diagnosticIds)
+        case .diagnostic: return from(ErrorPages.all.map(\.id))
         case .choices(let words): return from(words)
         case .code:
             var found = session.complete(rest, at: rest.utf8.count)

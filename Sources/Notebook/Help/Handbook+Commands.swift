@@ -139,7 +139,16 @@ extension Handbook {
         return page
     }
 
-    func errorPage(_ id: String) -> HelpPage? { nil }
+    func errorPage(_ id: String) -> HelpPage? {
+        guard let page = ErrorPages.all.first(where: { $0.id == id }) else { return nil }
+        var blocks = [HelpPage.Block.prose(page.meaning)]
+        if !page.example.isEmpty { blocks.append(.code(page.example)) }
+        for (title, text) in [("Why: ", page.why), ("Mend it: ", page.mending)] where !text.isEmpty {
+            blocks.append(.prose(title + text))
+        }
+        if !page.related.isEmpty { blocks.append(.prose("See also: " + page.related.joined(separator: ", "))) }
+        return HelpPage(title: id, kind: "error", blocks: blocks)
+    }
 
     func topicPage(_ topic: LanguageTopic, _ name: String) -> HelpPage {
         HelpPage(

@@ -90,6 +90,8 @@ extension Handbook {
                     && first.help.lowercased().split { !$0.isLetter }.contains { $0 == type[...] }
         }
         let library = LibraryModule.shared.flatMap(\.entries).filter { $0.parameters.first?.name == type }
-        return commands.map(\.name) + library.map(\.name)
+        let names = commands.filter { $0.arguments.first?.typeName == type }.map(\.name) + library.map(\.name)
+        let all = names + commands.map(\.name).filter { !names.contains($0) }
+        return all.count > 30 ? all.prefix(30) + ["…"] : all
     }
 }

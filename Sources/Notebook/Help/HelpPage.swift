@@ -48,8 +48,10 @@ public struct HelpPage: Sendable {
 
     private static func aligned(_ rows: [(left: String, right: String)]) -> String {
         let width = rows.map(\.left.count).max() ?? 0
-        return rows.map { "    " + $0.left + String(repeating: " ", count: width - $0.left.count + 2) + $0.right }
-            .joined(separator: "\n")
+        return rows.map { row in
+            let gap = row.right.isEmpty ? "" : String(repeating: " ", count: width - row.left.count + 2)
+            return "    " + row.left + gap + row.right
+        }.joined(separator: "\n")
     }
 
     /// A script with `>>>` in front of it.
