@@ -105,7 +105,7 @@ import Testing
         let vars = talk.say(":vars")
         #expect(vars.contains("2 × 3") && vars.contains("24 bytes") && vars.contains("string"))
         let info = talk.say(":info x")
-        for fact in ["tensor", "2 × 3", "⟨y, x⟩", "float32", "24 bytes", "in[1]", "mean"] {
+        for fact in ["tensor", "2 × 3", "⟨y, x⟩", "float32", "24 bytes", "in[1]", "reshape"] {
             #expect(info.contains(fact), "\(info)")
         }
         #expect(talk.say(":reset run*") == "forgot run1, run2")
