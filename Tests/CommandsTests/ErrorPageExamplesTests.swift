@@ -42,7 +42,7 @@ import Testing
         "session.foreign-word": "it begins with a percent sign", "limit.output": "an option of the command line",
         "file.cut-short": "a second program", "limit.root": "the same",
         "limit.unknown": "the same", "limit.bad-value": "the same",
-        "internal.error": "a fault of Limn",
+        "internal.error": "a fault of Limn", "format.refused": "a fault of Limn",
     ]
 
     @Test func exceptionsAreThoseThatThereAre() {

@@ -4,9 +4,10 @@ import Runtime
 
 extension Runner {
     /// `limn doc`: a page a chapter.
-    func writeManual(to folder: String) -> Int32 {
+    func writeManual(to folder: String, asSite: Bool) -> Int32 {
         reporting {
-            let pages = try Manual(registry: session.context.registry).pages
+            let registry = session.context.registry
+            let pages = asSite ? try ManualSite(registry: registry).pages : try Manual(registry: registry).pages
             try ManualFolder(path: folder).write(pages)
             Streams.output("wrote \(pages.count) pages to \(folder)")
         }

@@ -11,6 +11,11 @@ struct DocWord: ParsableCommand {
     @ArgumentParser.Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory)
     var output = "docs/manual"
 
+    enum Format: String, ExpressibleByArgument, CaseIterable { case markdown, html }
+
+    @ArgumentParser.Option(help: "The form of the manual: Markdown, or a site of HTML pages.")
+    var format = Format.markdown
+
     @ArgumentParser.Argument(
         help: "A command, a function, words to search for, or a script (its functions, from their comments).",
         completion: .custom { _, _, _ in DocWord.names() })
@@ -19,7 +24,10 @@ struct DocWord: ParsableCommand {
     func run() throws {
         let runner = try Runner(RunOptions.none)
         if words.count == 1, words[0].hasSuffix(".limn") { return try end(runner.describe(script: words[0])) }
-        try end(words.isEmpty ? runner.writeManual(to: output) : runner.describe(words.joined(separator: " ")))
+        try end(
+            words.isEmpty
+                ? runner.writeManual(to: output, asSite: format == .html)
+                : runner.describe(words.joined(separator: " ")))
     }
 
     /// What a shell completes: every command and every function of the standard library.

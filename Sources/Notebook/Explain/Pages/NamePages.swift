@@ -122,9 +122,23 @@ extension ErrorPages {
         ## assert.failed
         An `assert` does not hold.
             assert(1 + 1 == 3, "sums are wrong")
-        why: A script states with `assert(condition, message)` what must be true.
-        mend: Look at the values on both sides of the condition.
+        why: A script states with `assert(condition, message)` or `assert condition, message` what must be true.
+        mend: Look at the values on both sides of the condition, which the notes tell.
         see: script.error
+
+        ## assert.comparison
+        `assert` was told of a comparison that there is none of.
+            assert([1, 2], comparison="~")
+        why: The option is filled in for a condition that is a comparison: `assert(a < b)`.
+        mend: Write the comparison as the condition.
+        see: assert.failed
+
+        ## close.shapes
+        `close` compares two values of different shapes.
+            close([1, 2], [1, 2, 3])
+        why: It compares element by element, without repeating any.
+        mend: Compare what belongs together, such as `close(mean(a), mean(b))`.
+        see: tensor.shape-mismatch, assert.failed
 
         ## script.error
         The script itself stopped with `error("…")`.

@@ -129,6 +129,12 @@ extension ErrorPages {
         mend: Write for example `--limit time=30min,memory=8GiB,depth=500,root=./project`.
         see: limit.unknown
 
+        ## format.refused
+        `limn format` made something else of a script than a layout of it.
+        why: It compares the program and the comments before and after, and does not write where they differ.
+        mend: The file is as it was. This is a fault in Limn: report the script and the message.
+        see: internal.error
+
         ## internal.error
         Something went wrong that should not be able to.
         why: This is a fault in Limn, not in the script. The session and its names are unharmed.
