@@ -14,6 +14,15 @@ extension CommandLine {
         var diagnostics: [String] { error.split(separator: "\n").filter { $0.contains("error: ") }.map(String.init) }
     }
 
+    /// The most resident memory that a running program had so far; 0 while it is still the shell, or gone.
+    private static func peakMemory(of process: pid_t) -> Int {
+        guard let text = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8),
+            text.hasPrefix("Name:\tlimn"),
+            let line = text.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
+        else { return 0 }
+        return (Int(line.filter(\.isNumber)) ?? 0) << 10
+    }
+
     /// Runs `limn` and asks the kernel afterwards what it used. Ended from outside after `patience` seconds.
     static func measured(
         _ words: [String], in folder: Folder, patience: Double = 60, whileRunning: ((pid_t) throws -> Void)? = nil
@@ -38,9 +47,12 @@ extension CommandLine {
         var status: Int32 = 0
         var usage = rusage()
         var wasStuck = false
+        // What `wait4` tells begins with the memory of the process that started this one.
+        var peak = 0
         let end = Date(timeIntervalSinceNow: patience)
         while wait4(child, &status, WNOHANG, &usage) == 0 {
             usleep(2000)
+            peak = max(peak, peakMemory(of: child))
             if !wasStuck, Date() > end {
                 kill(child, SIGKILL)
                 wasStuck = true
@@ -48,7 +60,7 @@ extension CommandLine {
         }
         return Measured(
             status: status & 0x7F == 0 ? (status >> 8) & 0xFF : -1, signal: status & 0x7F,
-            peakBytes: usage.ru_maxrss << 10, wasStuck: wasStuck,
+            peakBytes: peak, wasStuck: wasStuck,
             output: String(decoding: try Data(contentsOf: URL(fileURLWithPath: places[0])), as: UTF8.self),
             error: String(decoding: try Data(contentsOf: URL(fileURLWithPath: places[1])), as: UTF8.self))
     }

@@ -42,6 +42,12 @@ import Testing
         "session.foreign-word": "it begins with a percent sign", "limit.output": "an option of the command line",
         "file.cut-short": "a second program", "limit.root": "the same",
         "limit.unknown": "the same", "limit.bad-value": "the same",
+        "answer.unknown": "answers are of a prompt", "answer.none": "answers are of a prompt",
+        "cell.unknown": "a word of the command line", "cell.ambiguous": "a word of the command line",
+        "cell.order": "a word of the command line", "cell.prose": "a word of the command line",
+        "cell.no-file": "a word of the command line", "cell.unwritable": "permissions of the machine",
+        "cell.unknown-option": "a note", "cell.option-value": "a note", "cell.same-label": "a note",
+        "library.missing": "a library that is not installed",
         "internal.error": "a fault of Limn", "format.refused": "a fault of Limn",
     ]
 

@@ -17,7 +17,8 @@ import Testing
             for part in page.text.components(separatedBy: "href=\"").dropFirst() {
                 let target = String(part.prefix { $0 != "\"" })
                 let pieces = target.components(separatedBy: "#")
-                let known = try #require(anchors[pieces[0]], "\(page.file) leads to \(target)")
+                let known = try #require(
+                    anchors[pieces[0].isEmpty ? page.file : pieces[0]], "\(page.file) leads to \(target)")
                 #expect(pieces.count == 1 || known.contains(pieces[1]), "\(page.file) leads to \(target)")
                 count += 1
             }

@@ -100,8 +100,8 @@ import Testing
         try folder.write("b.txt", "")
         func offers(_ words: String, at index: Int) throws -> [String] {
             let line =
-                "source ./limn.bash; COMP_WORDS=(limn \(words)); COMP_CWORD=\(index); COMP_LINE=\"limn \(words)\"; "
-                + "COMP_POINT=${#COMP_LINE}; _limn limn; printf '%s\n' \"${COMPREPLY[@]}\""
+                "shopt -s extglob; source ./limn.bash; COMP_WORDS=(limn \(words)); COMP_CWORD=\(index); COMP_LINE=\"limn \(words)\"; "
+                + "COMP_POINT=${#COMP_LINE}; _limn limn \"${COMP_WORDS[COMP_CWORD]}\" \"${COMP_WORDS[COMP_CWORD-1]}\"; printf '%s\n' \"${COMPREPLY[@]}\""
             try folder.write("run.sh", line)
             return try CommandLine.shell("bash run.sh", in: folder).output.split(separator: "\n").map(String.init)
         }

@@ -18,7 +18,8 @@ extension Cell {
             return lines
         }
         return kind == other.kind && title == other.title && statements == other.statements
-            && options.elementsEqual(other.options) { $0.key == $1.key && $0.value == $1.value } && paragraphs(prose) == paragraphs(other.prose)
+            && options.elementsEqual(other.options) { $0.key == $1.key && $0.value == $1.value }
+            && paragraphs(prose) == paragraphs(other.prose)
     }
 }
 

@@ -39,7 +39,7 @@ struct MarkdownPage {
                 let level = min(line.prefix { $0 == "#" }.count, 4)
                 let title = String(line.drop { $0 == "#" }.drop { $0 == " " })
                 html +=
-                    "<h\(level) id=\"\(MarkdownPage.escaped(title))\">\(MarkdownPage.inline(title, link))</h\(level)>\n"
+                    "<h\(level) id=\"\(MarkdownPage.anchor(title))\">\(MarkdownPage.inline(title, link))</h\(level)>\n"
             } else if line.hasPrefix("- ") {
                 if items.isEmpty { flush() }
                 items.append(String(line.dropFirst(2)))
@@ -54,6 +54,14 @@ struct MarkdownPage {
         if let code { html += MarkdownPage.preformatted(code) }
         flush()
         self.html = html
+    }
+
+    /// What links to a heading call it, as Markdown's readers make it: small letters, no signs, `-` for blanks.
+    static func anchor(_ title: String) -> String {
+        String(
+            title.lowercased().compactMap {
+                $0 == " " ? "-" : $0.isLetter || $0.isNumber || "_-".contains($0) ? $0 : nil
+            })
     }
 
     static func escaped(_ text: String) -> String {
