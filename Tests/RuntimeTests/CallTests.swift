@@ -15,7 +15,8 @@ import Testing
         Case(
             "def f(a, b=a + 1, c=b * 2) = [a, b, c]\nprint(f(1))\nprint(f(1, 5))\nf(1, c=0)",
             "[1, 2, 4]\n[1, 5, 10]\n[1, 2, 0]"),
-        Case("def f(x) = 1 + (if x > 2 then return 100 else x)\nprint(f(1))\nf(3)", "2\n100"),
+        Case(
+            "def f(x)\ny = 1 + (if x > 2\nreturn 100\nelse\nx\nend)\ny\nend\nprint(f(1))\nf(3)", "2\n100"),
         Case(
             "def bad(x) = x + missing\ndef f(n) = (try bad(n) else n) + (try bad(n) else 1)\n[f(i) for i in range(4)]",
             "[1, 2, 3, 4]"),

@@ -71,7 +71,12 @@ import Testing
             return "for i in range(4)\n\(statement(&dice, depth: depth - 1))\nif i > b then \(jump)\nend"
         case 10: return "for i in xs\n\(statement(&dice, depth: 0))\nxs += [1]\nif length(xs) > 9 then break\nend"
         case 11: return "t = [q + 1 for q in xs if q != a]"
-        default: return "while a < 5\na += 1\n\(statement(&dice, depth: depth - 1))\nif t == 3 then break\nend"
+        default:
+            // The body may take `a` down again, so the turns are counted.
+            let turns = "w\(depth)"
+            return
+                "\(turns) = 0\nwhile a < 5 and \(turns) < 9\na += 1\n\(turns) += 1\n"
+                + "\(statement(&dice, depth: depth - 1))\nif t == 3 then break\nend"
         }
     }
 

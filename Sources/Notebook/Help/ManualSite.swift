@@ -50,7 +50,7 @@ public struct ManualSite {
         let items = rows.sorted { ($0.term.lowercased(), $0.name) < ($1.term.lowercased(), $1.name) }
             .map { row in
                 let name = MarkdownPage.escaped(row.name)
-                let link = "<a href=\"\(row.file)#\(name)\"><code>\(name)</code></a>"
+                let link = "<a href=\"\(row.file)#\(MarkdownPage.anchor(name))\"><code>\(name)</code></a>"
                 return row.term == row.name
                     ? "<li>\(link)</li>" : "<li>\(MarkdownPage.escaped(row.term)): \(link)</li>"
             }

@@ -138,18 +138,22 @@ final class AssignPart: Node {
 
     override func execute(_ frame: Frame, _ result: inout Value) throws -> Flow {
         let new = try value.evaluate(frame)
-        do { try place.change(.write(new), frame, at: place.span) } catch {
-            throw frame.marking(error, at: place.path.last?.span ?? place.span, [Operand(value, "this", new)])
-        }
+        do { try place.change(.write(new), frame, at: place.span) } catch { throw marked(error, new, frame) }
         return .next
+    }
+
+    private func marked(_ error: any Error, _ new: Value, _ frame: Frame) -> any Error {
+        frame.marking(error, at: place.path.last?.span ?? place.span, [Operand(value, "this", new)])
     }
 
     override func complete(_ instruction: Instruction, _ frame: Frame) throws {
         guard let node = place.path[0].plainSubscript else { return }
-        let value = try frame.left(instruction, value)
+        let new = try frame.left(instruction, value)
         let key = Subscripted(axis: nil, item: .value(try frame.right(instruction, node)))
         let accessor = Accessor(kind: .subscripts([key]), span: place.path[0].span)
-        try place.change(.write(value), [accessor], frame, at: place.span)
+        do { try place.change(.write(new), [accessor], frame, at: place.span) } catch {
+            throw marked(error, new, frame)
+        }
     }
 }
 

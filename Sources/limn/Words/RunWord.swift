@@ -27,7 +27,7 @@ struct RunWord: ParsableCommand {
     @Flag(help: "List the cells and whether they are up to date; run nothing.")
     var listCells = false
 
-    @ArgumentParser.Argument(help: "A script; - is the standard input.")
+    @ArgumentParser.Argument(help: "A script; - is the standard input.", completion: .file(extensions: ["limn"]))
     var file: String
 
     @OptionGroup var options: RunOptions
