@@ -1,7 +1,6 @@
 import Foundation
-import Testing
-
 import Tensors
+import Testing
 
 /// How much work lies between two checks: counted, so that no slow machine can make it fail and no forgotten check pass.
 @Suite struct ChecksTests {
