@@ -59,6 +59,16 @@ extension Machine {
     }
 
     @inline(never)
+    static func needsRight(_ step: Instruction, _ frame: Frame) throws -> Bool {
+        try step.node._withUnsafeGuaranteedRef { try $0.needsRight(step, frame) }
+    }
+
+    @inline(never)
+    static func checkCallee(_ step: Instruction, _ frame: Frame) throws {
+        try step.node._withUnsafeGuaranteedRef { try $0.checkCallee(step, frame) }
+    }
+
+    @inline(never)
     static func holds(_ step: Instruction, _ frame: Frame) throws -> Bool {
         try step.node._withUnsafeGuaranteedRef { try $0.holds(step, frame) }
     }

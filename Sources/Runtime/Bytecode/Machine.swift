@@ -147,7 +147,7 @@ enum Machine {
             case .decide:
                 if case .bool(let bool)? = a.pointee {
                     if bool != (step.number == 1) { place += Int(step.jump) }
-                } else if try !holds(step, frame) {
+                } else if try !needsRight(step, frame) {
                     place += Int(step.jump)
                 }
             case .combine:
@@ -194,7 +194,7 @@ enum Machine {
                 }
             case .checkCallee:
                 let function = step.number == 1 ? globalFunction(step) : b.scriptFunction
-                if function == nil { _ = try holds(step, frame) }
+                if function == nil { try checkCallee(step, frame) }
 
             case .field: if !field(step, a, target) { try complete(step, frame) }
             case .element: if !element(step, a, b, target) { try complete(step, frame) }

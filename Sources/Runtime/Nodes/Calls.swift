@@ -42,10 +42,9 @@ final class Call: Node {
         frame.slot(instruction.target).put(answer)
     }
 
-    override func holds(_ instruction: Instruction, _ frame: Frame) throws -> Bool {
+    override func checkCallee(_ instruction: Instruction, _ frame: Frame) throws {
         let value = cell == nil ? frame.slot(instruction.b).pointee : nil
         _ = try function(try value ?? callee.evaluate(frame), frame)
-        return true
     }
 
     private func function(_ value: Value, _ frame: Frame) throws -> Function {

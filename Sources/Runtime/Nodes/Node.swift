@@ -31,7 +31,13 @@ class Node {
     /// Does what the machine has no fast case for; the operands have been read.
     func complete(_ instruction: Instruction, _ frame: Frame) throws {}
 
-    /// The same for a condition.
+    /// Whether an operator needs its right side, where the left one is no bool; puts the answer where it does not.
+    func needsRight(_ instruction: Instruction, _ frame: Frame) throws -> Bool { true }
+
+    /// Refuses a callee that is no function, before its arguments are read.
+    func checkCallee(_ instruction: Instruction, _ frame: Frame) throws {}
+
+    /// Whether the value in `a` holds as a condition, where it is no bool.
     func holds(_ instruction: Instruction, _ frame: Frame) throws -> Bool {
         let value = try frame.left(instruction, self)
         do { return try value.truth() } catch { throw frame.locate(error, at: span) }

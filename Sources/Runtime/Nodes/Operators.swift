@@ -152,8 +152,7 @@ final class LogicNode: Node {
         return try combined(a, try right.evaluate(frame), frame)
     }
 
-    /// Jumps where the left side decides.
-    override func holds(_ instruction: Instruction, _ frame: Frame) throws -> Bool {
+    override func needsRight(_ instruction: Instruction, _ frame: Frame) throws -> Bool {
         guard let a = frame.slot(instruction.a).pointee, let decided = try decided(by: a, frame) else { return true }
         frame.slot(instruction.target).put(.bool(decided))
         return false
