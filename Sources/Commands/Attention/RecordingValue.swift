@@ -60,7 +60,7 @@ final class RecordingValue: NativeRepresentable, @unchecked Sendable {
 
     func element(_ key: Value) throws -> Value? {
         guard case .string(let pattern) = key else { return nil }
-        return .tensor(try recording.tensor(matching: pattern))
+        return .tensor(try recording.tensor(matching: pattern.string))
     }
 
     func row(_ entry: Recording.Entry) -> Record {

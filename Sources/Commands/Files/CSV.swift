@@ -141,7 +141,7 @@ enum CSV {
                     switch column[index] {
                     case .none: missing
                     case .string(let text):
-                        needsQuotes(text) ? "\"\(doubled(text))\"" : text
+                        needsQuotes(text.string) ? "\"\(doubled(text.string))\"" : text.string
                     case let other: quoted(try other.checkedPrinted())
                     }
                 }.joined(separator: ","))

@@ -91,7 +91,7 @@ enum FileProvenance {
         guard fileExists(path), let bytes = try? fileBytes(path),
             let text = String(validating: bytes, as: UTF8.self), var record = record(text, name: path),
             case .string(let hash)? = record["file_hash"], record.has("command"),
-            (try? ContentHash.ofFile(file)) == hash
+            (try? ContentHash.ofFile(file)) == hash.string
         else { return value }
         record = Record(record.fields.filter { $0.key != "file_hash" }.map { ($0.key, $0.value) })
         switch value {

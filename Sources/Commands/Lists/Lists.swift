@@ -48,7 +48,7 @@ struct Reverse: Command {
 
     func run(in context: Context) throws -> Value {
         switch subject {
-        case .string(let text): return .string(try text.backwards())
+        case .string(let text): return .string(try text.string.backwards())
         case .table(let table): return .table(table.selecting((0..<table.rowCount).reversed()))
         case .tensor(let tensor): return .tensor(try tensor.flipped(over: [tensor.axisIndex(axis)]))
         default: return .list(try Elements.of(subject).reversed())
@@ -129,7 +129,7 @@ private func taken(_ subject: Value, _ count: Int?, fromEnd: Bool) throws -> Val
         return .table(table.selecting(Array(rows)))
     }
     if case .string(let text) = subject, let count {
-        return .string(String(fromEnd ? text.suffix(count) : text.prefix(count)))
+        return .string(String(fromEnd ? text.string.suffix(count) : text.string.prefix(count)))
     }
     if case .tensor(let tensor) = subject, let count {
         let slice: IndexItem =

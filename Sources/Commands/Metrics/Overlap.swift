@@ -6,7 +6,7 @@ import Tensors
 func threshold(from value: Value) throws -> Threshold? {
     switch value {
     case .none: nil
-    case .string(let text): try Threshold(text)
+    case .string(let text): try Threshold(text.string)
     case .quantity(let quantity) where quantity.unit == "%": .fraction(quantity.amount / 100)
     default: .fraction(try Double.from(value))
     }

@@ -16,7 +16,7 @@ extension RunValue {
         for name in ["guidance", "seed", "scheduler"] {
             switch made[name] {
             case nil, Value.none?: break
-            case .string(let text)?: facts.append((name, text))
+            case .string(let text)?: facts.append((name, text.string))
             case let value?: facts.append((name, value.literal))
             }
         }

@@ -12,7 +12,7 @@ struct Length: Command {
         switch subject {
         case .list(let items): return items.count
         case .table(let table): return table.rowCount
-        case .string(let string): return try string.characterCount()
+        case .string(let string): return try string.string.characterCount()
         case .record(let record): return record.count
         case .tensor(let tensor) where tensor.rank > 0: return tensor.shape[0]
         default: throw Mismatch(expected: "a list, a table, a string, a record or a tensor", found: subject)

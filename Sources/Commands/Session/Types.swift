@@ -34,7 +34,7 @@ struct ToInt: Command {
             }
             return .int(int)
         case .string(let string):
-            let digits = string.filter { $0 != "_" && !$0.isWhitespace }
+            let digits = string.string.filter { $0 != "_" && !$0.isWhitespace }
             guard let int = Int(digits) else {
                 throw Problem("number.not-a-number", "the string \(subject.literal) is not a whole number")
             }
@@ -55,7 +55,7 @@ struct ToFloat: Command {
         switch subject {
         case .bool(let bool): return .float(bool ? 1 : 0)
         case .string(let string):
-            guard let float = Double(string.filter { $0 != "_" && !$0.isWhitespace }) else {
+            guard let float = Double(string.string.filter { $0 != "_" && !$0.isWhitespace }) else {
                 throw Problem("number.not-a-number", "the string \(subject.literal) is not a number")
             }
             return .float(float)

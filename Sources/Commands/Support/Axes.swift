@@ -7,10 +7,10 @@ extension Tensor {
     func axisIndex(_ value: Value) throws -> Int {
         switch value {
         case .string(let name):
-            if let index = axis(named: name) { return index }
+            if let index = axis(named: name.string) { return index }
             throw Problem(
                 "tensor.unknown-axis", "there is no axis \"\(name)\" in \(axesText)",
-                help: nearest(name, names.compactMap { $0 }).map { "did you mean \"\($0)\"?" })
+                help: nearest(name.string, names.compactMap { $0 }).map { "did you mean \"\($0)\"?" })
         default:
             let number = try Int.from(value)
             let index = number < 0 ? number + rank : number

@@ -18,9 +18,9 @@ enum Elements {
             }
             return rows
         case .string(let string):
-            try Growth.allow(items: string.utf8.count)
+            try Growth.allow(items: string.string.utf8.count)
             var characters: [Value] = []
-            try string.eachCharacter { characters.append(.string(String($0))) }
+            try string.string.eachCharacter { characters.append(.string(String($0))) }
             return characters
         case .record(let record):
             return record.fields.map { .record(Record([("key", .string($0.key)), ("value", $0.value)])) }
@@ -96,7 +96,7 @@ func compare(_ a: Value, _ b: Value) throws -> Int {
     case (.none, _): return 1
     case (_, .none): return -1
     case (.int(let x), .int(let y)): return x < y ? -1 : x > y ? 1 : 0
-    case (.string(let x), .string(let y)): return x < y ? -1 : x > y ? 1 : 0
+    case (.string(let x), .string(let y)): return x.string < y.string ? -1 : x.string > y.string ? 1 : 0
     case (.bool(let x), .bool(let y)): return x == y ? 0 : x ? 1 : -1
     case (.list(let x), .list(let y)):
         for (place, (left, right)) in zip(x, y).enumerated() {

@@ -31,7 +31,7 @@ extension Value {
         case .bool(let bool): return .bool(bool)
         case .int(let int): return .int(int)
         case .float(let float): return float.isFinite ? .double(float) : .null
-        case .string(let string): return .string(string)
+        case .string(let string): return .string(string.string)
         case .quantity: return .string(literal)
         case .list(let items):
             return .array(

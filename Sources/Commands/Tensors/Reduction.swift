@@ -7,21 +7,21 @@ protocol Reduction: Command where Output == Value {
     static func reduce(_ tensor: Tensor, over axes: [Int]?, keep: Bool) throws -> Tensor
     static func reduce(_ numbers: [Double]) throws -> Double
     /// The result of whole numbers where it is whole; nil where it is not, or where there are none.
-    static func reduce(whole numbers: [Int]) throws -> Int?
+    static func reduce(whole numbers: WholeNumbers) throws -> Int?
     var x: Value { get }
     var over: Value { get }
     var keep: Bool { get }
 }
 
 extension Reduction {
-    static func reduce(whole numbers: [Int]) throws -> Int? { nil }
+    static func reduce(whole numbers: WholeNumbers) throws -> Int? { nil }
 
     func run(in context: Context) throws -> Value { try reduced() }
 
     /// A plain number where all axes go, a tensor where some stay. - Throws: `tensor.empty`, `tensor.unknown-axis`.
     func reduced() throws -> Value {
         if case .list(let items) = x, case .none = over, !items.isEmpty || !keep {
-            if let whole = try wholeNumbers(items), let result = try Self.reduce(whole: whole) { return .int(result) }
+            if let whole = try WholeNumbers(items), let result = try Self.reduce(whole: whole) { return .int(result) }
             if let numbers = try plainNumbers(items) { return .float(try Self.reduce(numbers)) }
         }
         let tensor = try Tensor.from(x)
@@ -46,17 +46,24 @@ extension Reduction {
     }
 }
 
-/// The elements where all of them are ints and there is one; nil otherwise.
-private func wholeNumbers(_ items: [Value]) throws -> [Int]? {
-    guard case .int = items.first else { return nil }
-    var values: [Int] = []
-    values.reserveCapacity(items.count)
-    for (place, item) in items.enumerated() {
-        if place & 0xFFFF == 0 { try Interrupt.check() }
-        guard case .int(let int) = item else { return nil }
-        values.append(int)
+/// The elements of a list that are all ints, of which there is one at least; read where they stand.
+struct WholeNumbers: Sequence {
+    private let items: [Value]
+
+    /// Nil where something else is among them.
+    init?(_ items: [Value]) throws {
+        guard !items.isEmpty else { return nil }
+        self.items = items
+        var areInts = true
+        try inChunks(items.count) { part in
+            for item in items[part] { if case .int = item { continue } else { areInts = false } }
+        }
+        if !areInts { return nil }
     }
-    return values
+
+    func makeIterator() -> some IteratorProtocol<Int> {
+        items.lazy.map { if case .int(let int) = $0 { int } else { 0 } }.makeIterator()
+    }
 }
 
 /// The elements as doubles where all of them are ints or floats; nil otherwise.
@@ -76,7 +83,8 @@ private func plainNumbers(_ items: [Value]) throws -> [Double]? {
 
 /// Puts whole numbers together without rounding. - Throws: `number.overflow`.
 func exact(
-    _ numbers: [Int], from start: Int, _ what: String, _ combine: (Int, Int) -> (partialValue: Int, overflow: Bool)
+    _ numbers: WholeNumbers, from start: Int, _ what: String,
+    _ combine: (Int, Int) -> (partialValue: Int, overflow: Bool)
 ) throws -> Int {
     try numbers.reduce(start) { sum, number in
         let (next, overflow) = combine(sum, number)

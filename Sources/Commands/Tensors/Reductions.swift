@@ -24,7 +24,7 @@ struct Sum: Reduction {
         try tensor.sum(over: axes, keep: keep)
     }
     static func reduce(_ numbers: [Double]) throws -> Double { numbers.reduce(0, +) }
-    static func reduce(whole numbers: [Int]) throws -> Int? {
+    static func reduce(whole numbers: WholeNumbers) throws -> Int? {
         try exact(numbers, from: 0, "sum") { $0.addingReportingOverflow($1) }
     }
 }
@@ -93,7 +93,7 @@ struct Min: Reduction {
     static func reduce(_ numbers: [Double]) throws -> Double {
         try nonEmpty(numbers, "smallest element").reduce(.infinity) { $0.isNaN || $1.isNaN ? .nan : Swift.min($0, $1) }
     }
-    static func reduce(whole numbers: [Int]) throws -> Int? { numbers.min() }
+    static func reduce(whole numbers: WholeNumbers) throws -> Int? { numbers.min() }
 }
 
 struct Max: Reduction {
@@ -109,7 +109,7 @@ struct Max: Reduction {
     static func reduce(_ numbers: [Double]) throws -> Double {
         try nonEmpty(numbers, "largest element").reduce(-.infinity) { $0.isNaN || $1.isNaN ? .nan : Swift.max($0, $1) }
     }
-    static func reduce(whole numbers: [Int]) throws -> Int? { numbers.max() }
+    static func reduce(whole numbers: WholeNumbers) throws -> Int? { numbers.max() }
 }
 
 struct Product: Reduction {
@@ -123,7 +123,7 @@ struct Product: Reduction {
         try tensor.prod(over: axes, keep: keep)
     }
     static func reduce(_ numbers: [Double]) throws -> Double { numbers.reduce(1, *) }
-    static func reduce(whole numbers: [Int]) throws -> Int? {
+    static func reduce(whole numbers: WholeNumbers) throws -> Int? {
         try exact(numbers, from: 1, "product") { $0.multipliedReportingOverflow(by: $1) }
     }
 }

@@ -161,9 +161,9 @@ struct Repeat: Command {
             try Growth.allow(items: overflow ? Int.max : count)
             return .list(try Growth.repeated(items, count))
         case .string(let text):
-            let (count, overflow) = text.utf8.count.multipliedReportingOverflow(by: times.first ?? 1)
+            let (count, overflow) = text.string.utf8.count.multipliedReportingOverflow(by: times.first ?? 1)
             try Growth.allow(bytes: overflow ? Int.max : count)
-            return .string(try Growth.repeated(text, times.first ?? 1))
+            return .string(try Growth.repeated(text.string, times.first ?? 1))
         default: return .tensor(try Tensor.from(subject).tiled(times))
         }
     }

@@ -19,9 +19,23 @@ extension String {
     /// The number of characters; of plain ASCII without looking for their boundaries.
     func characterCount() throws -> Int {
         if utf8.count < String.stretch { return count }
+        if isPlain { return utf8.count }
         var count = 0
         try eachCharacter { _ in count += 1 }
         return count
+    }
+
+    /// Whether each byte is a character: ASCII without a carriage return, which is one character with a line feed.
+    private var isPlain: Bool {
+        utf8.withContiguousStorageIfAvailable { bytes in
+            var seen: UInt8 = 0
+            var returns = false
+            for byte in bytes {
+                seen |= byte
+                returns = returns || byte == 0x0D
+            }
+            return seen < 0x80 && !returns
+        } ?? false
     }
 
     /// Each scalar mapped by itself, a stretch at a time. - Parameter map: of a text that begins and ends at a scalar.

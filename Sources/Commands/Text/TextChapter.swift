@@ -118,7 +118,7 @@ struct Contains: Command {
     @Argument("What to look for.") var part: Value
     func run(in context: Context) throws -> Bool {
         if case .string(let text) = subject, case .string(let needle) = part {
-            return try needle.isEmpty || place(of: needle, in: text) != nil
+            return try needle.string.isEmpty || place(of: needle.string, in: text.string) != nil
         }
         return try Elements.place(of: part, in: subject) != nil
     }
@@ -136,9 +136,9 @@ struct Find: Command {
     @Argument("What to look for.") var part: Value
     func run(in context: Context) throws -> Value {
         if case .string(let text) = subject, case .string(let needle) = part {
-            guard !needle.isEmpty else { return .int(0) }
-            guard let place = try place(of: needle, in: text) else { return .none }
-            return .int(try String(decoding: text.utf8.prefix(place), as: UTF8.self).characterCount())
+            guard !needle.string.isEmpty else { return .int(0) }
+            guard let place = try place(of: needle.string, in: text.string) else { return .none }
+            return .int(try String(decoding: text.string.utf8.prefix(place), as: UTF8.self).characterCount())
         }
         return try Elements.place(of: part, in: subject).map { .int($0) } ?? .none
     }

@@ -95,7 +95,7 @@ extension Completer {
                     continue
                 }
                 var seen = Set<String>()
-                return text.split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "-") }.map(String.init)
+                return text.string.split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "-") }.map(String.init)
                     .filter { seen.insert($0).inserted }
             }
         }

@@ -30,7 +30,7 @@ struct HelpTopic: ValueRepresentable {
 
     static func from(_ value: Value) throws -> HelpTopic {
         switch value {
-        case .string(let words): return HelpTopic(words: words)
+        case .string(let words): return HelpTopic(words: words.string)
         case .function(let function): return HelpTopic(words: function.name ?? "", function: function)
         default: throw Mismatch(expected: "a name in quotes or a function", found: value)
         }

@@ -9,7 +9,7 @@ enum ValueSummary {
         case .tensor(let tensor): return tensor.summaryLine
         case .function(let function): return function.signature
         case .table, .list, .record: return "\(value.typeName) of \(size)"
-        case .string(let text): return text.utf8.count > 40 ? "string of \(size)" : value.literal
+        case .string(let text): return text.string.utf8.count > 40 ? "string of \(size)" : value.literal
         case .native(let object): return object.typeName
         default: return value.literal
         }
@@ -22,7 +22,7 @@ enum ValueSummary {
         case .table(let table): "\(count(table.rowCount, "row")), \(count(table.columnNames.count, "column"))"
         case .list(let items): "\(items.count)"
         case .record(let record): count(record.count, "field")
-        case .string(let text): count(text.utf8.count, "byte")
+        case .string(let text): count(text.string.utf8.count, "byte")
         case .function(let function): count(function.parameterNames.count, "parameter")
         default: ""
         }
@@ -36,7 +36,7 @@ enum ValueSummary {
         switch value {
         case .none, .bool, .int, .float: return word
         case .quantity: return 2 * word
-        case .string(let text): return word + (text.utf8.count > 15 ? text.utf8.count : 0)
+        case .string(let text): return word + (text.string.utf8.count > 15 ? text.string.utf8.count : 0)
         case .tensor(let tensor): return tensor.count * tensor.dtype.size
         case .list(let items): return bytes(of: items, depth: depth)
         case .record(let record):

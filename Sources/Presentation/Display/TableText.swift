@@ -71,7 +71,7 @@ struct TableText {
             switch value {
             case .none: "–"
             case .float(let number): style.text(number)
-            case .string(let string): oneLine(String(string.prefix(TableText.widestText + 1)))
+            case .string(let string): oneLine(String(string.string.prefix(TableText.widestText + 1)))
             default: ValueText.brief(value)
             }
         }

@@ -27,7 +27,7 @@ public enum ValueText {
         case .list(let items): return DisplayBundle(text: ListText(items: items, width: width).text)
         case .record(let record): return DisplayBundle(text: RecordText(record, value, width: width).text)
         case .function(let function): return DisplayBundle(text: FunctionText(function: function, width: width).text)
-        case .string(let string): return DisplayBundle(text: text(of: string))
+        case .string(let string): return DisplayBundle(text: text(of: string.string))
         case .none, .bool, .int, .float, .quantity: return DisplayBundle(text: oneLine(value.literal))
         }
     }

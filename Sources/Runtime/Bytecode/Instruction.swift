@@ -49,6 +49,8 @@ enum Opcode: UInt8 {
     case updateField, storeElement
     /// target = []; target += [a]
     case emptyList, append
+    /// target += the text of the constant that the next instruction carries
+    case appendText
     /// target = [`number` values from a on]
     case list
     /// Forgets a.
@@ -85,6 +87,23 @@ struct Instruction {
         /// The right operand is `number`.
         static let number = Spent(rawValue: 4)
     }
+}
+
+/// An instruction where it stands: what of it is needed is read when it is needed.
+struct Step {
+    let place: UnsafeMutablePointer<Instruction>
+
+    @inline(__always)
+    init(_ place: UnsafeMutablePointer<Instruction>) { self.place = place }
+
+    @inline(__always)
+    var spent: Instruction.Spent { place.pointee.spent }
+    @inline(__always)
+    var number: Int { Int(place.pointee.number) }
+    @inline(__always)
+    var jump: Int { Int(place.pointee.jump) }
+    @inline(__always)
+    var node: Unmanaged<Node> { place.pointee.node }
 }
 
 /// A function's body, or a loop of the top level, as instructions.

@@ -182,11 +182,15 @@ extension Lowering {
         }
     }
 
-    /// A name ∘= a value; a list in brackets with one item is not made.
+    /// A name ∘= a value; a list in brackets with one item is not made, and a text in quotes is not copied.
     private func add(_ value: Node, to slot: Int, _ op: NumberOperator, _ node: Node) {
         step {
             if op == .add, let list = value as? ListNode, list.items.count == 1 {
                 return emit(.append, slot, operand(list.items[0]), node: node)
+            }
+            if op == .add, let constant = value as? Constant, case .string = constant.value {
+                emit(.appendText, slot, node: node)
+                return emit(.extra, node: constant)
             }
             arithmetic(op, slot, value, node, into: slot)
         }

@@ -14,7 +14,7 @@ struct Entry {
 extension Machine {
     /// The function of a script that a call by a name of the top level means; nil for anything else.
     @inline(__always)
-    static func globalFunction(_ step: Instruction) -> Unmanaged<Function>? {
+    static func globalFunction(_ step: Step) -> Unmanaged<Function>? {
         step.node._withUnsafeGuaranteedRef { node in
             unsafeDowncast(node, to: Call.self).cell?._withUnsafeGuaranteedRef { $0.scriptFunction }
         }
@@ -22,16 +22,16 @@ extension Machine {
 
     @inline(__always)
     static func call(
-        _ function: Unmanaged<Function>, _ arguments: Register, _ step: Instruction, _ frame: Frame
+        _ function: Unmanaged<Function>, _ arguments: Register, _ step: Step, _ frame: Frame
     ) throws -> Value {
-        do { return try call(function, arguments, count: Int(step.number), frame) } catch {
+        do { return try call(function, arguments, count: step.number, frame) } catch {
             throw failed(error, function, step, frame)
         }
     }
 
     @inline(never)
     private static func failed(
-        _ error: any Error, _ function: Unmanaged<Function>, _ step: Instruction, _ frame: Frame
+        _ error: any Error, _ function: Unmanaged<Function>, _ step: Step, _ frame: Frame
     ) -> any Error {
         step.node._withUnsafeGuaranteedRef { node in
             unsafeDowncast(node, to: Call.self).failure(error, of: function.takeUnretainedValue(), frame)

@@ -54,42 +54,42 @@ extension Machine {
     // MARK: What the node does
 
     @inline(never)
-    static func complete(_ step: Instruction, _ frame: Frame) throws {
-        try step.node._withUnsafeGuaranteedRef { try $0.complete(step, frame) }
+    static func complete(_ step: Step, _ frame: Frame) throws {
+        try step.node._withUnsafeGuaranteedRef { try $0.complete(step.place.pointee, frame) }
     }
 
     @inline(never)
-    static func needsRight(_ step: Instruction, _ frame: Frame) throws -> Bool {
-        try step.node._withUnsafeGuaranteedRef { try $0.needsRight(step, frame) }
+    static func needsRight(_ step: Step, _ frame: Frame) throws -> Bool {
+        try step.node._withUnsafeGuaranteedRef { try $0.needsRight(step.place.pointee, frame) }
     }
 
     @inline(never)
-    static func checkCallee(_ step: Instruction, _ frame: Frame) throws {
-        try step.node._withUnsafeGuaranteedRef { try $0.checkCallee(step, frame) }
+    static func checkCallee(_ step: Step, _ frame: Frame) throws {
+        try step.node._withUnsafeGuaranteedRef { try $0.checkCallee(step.place.pointee, frame) }
     }
 
     @inline(never)
-    static func holds(_ step: Instruction, _ frame: Frame) throws -> Bool {
-        try step.node._withUnsafeGuaranteedRef { try $0.holds(step, frame) }
+    static func holds(_ step: Step, _ frame: Frame) throws -> Bool {
+        try step.node._withUnsafeGuaranteedRef { try $0.holds(step.place.pointee, frame) }
     }
 
     @inline(never)
-    static func evaluate(_ step: Instruction, _ frame: Frame) throws -> Value {
+    static func evaluate(_ step: Step, _ frame: Frame) throws -> Value {
         try step.node._withUnsafeGuaranteedRef { try $0.evaluate(frame) }
     }
 
     @inline(never)
-    static func execute(_ step: Instruction, _ frame: Frame, _ result: inout Value) throws -> Flow {
+    static func execute(_ step: Step, _ frame: Frame, _ result: inout Value) throws -> Flow {
         try step.node._withUnsafeGuaranteedRef { try $0.execute(frame, &result) }
     }
 
     @inline(never)
-    static func located(_ error: any Error, _ step: Instruction, _ frame: Frame) -> any Error {
+    static func located(_ error: any Error, _ step: Step, _ frame: Frame) -> any Error {
         frame.locate(error, at: step.node._withUnsafeGuaranteedRef { $0.span })
     }
 
     @inline(__always)
-    static func constant(_ step: Instruction) -> Value {
+    static func constant(_ step: Step) -> Value {
         step.node._withUnsafeGuaranteedRef { unsafeDowncast($0, to: Constant.self).value }
     }
 
@@ -98,7 +98,7 @@ extension Machine {
     /// Puts the first, the next, how many are left and the distance of a range, or a list, the address of its first
     /// item, how many are left and 0 where `next` finds them. - Returns: what the node has to visit itself.
     @inline(never)
-    static func begin(_ step: Instruction, _ slots: Register, _ frame: Frame) throws -> Value? {
+    static func begin(_ step: Step, _ slots: Register, _ frame: Frame) throws -> Value? {
         let over = step.node._withUnsafeGuaranteedRef { unsafeDowncast($0, to: IterationNode.self) }
         switch try over.subject(frame) {
         case .range(let range):
@@ -132,9 +132,9 @@ extension Machine {
 
     @inline(never)
     static func visit(
-        _ value: Value, _ step: Instruction, _ frame: Frame, _ result: inout Value
+        _ value: Value, _ step: Step, _ frame: Frame, _ result: inout Value
     ) throws -> Flow {
-        do { return try step.node._withUnsafeGuaranteedRef { try $0.visit(value, step, frame, &result) } } catch let
+        do { return try step.node._withUnsafeGuaranteedRef { try $0.visit(value, step.place.pointee, frame, &result) } } catch let
             unwind as Unwind
         {
             result = unwind.value
@@ -145,7 +145,7 @@ extension Machine {
     // MARK: Parts of values
 
     @inline(__always)
-    static func field(_ step: Instruction, _ owner: Register, _ target: Register) -> Bool {
+    static func field(_ step: Step, _ owner: Register, _ target: Register) -> Bool {
         guard case .record(let record)? = owner.pointee else { return false }
         let value = step.node._withUnsafeGuaranteedRef { unsafeDowncast($0, to: FieldNode.self).found(in: record) }
         guard let value else { return false }
@@ -155,7 +155,7 @@ extension Machine {
     }
 
     @inline(__always)
-    static func element(_ step: Instruction, _ owner: Register, _ key: Register, _ target: Register) -> Bool {
+    static func element(_ step: Step, _ owner: Register, _ key: Register, _ target: Register) -> Bool {
         guard case .int(let index)? = key.pointee, case .list(let items)? = owner.pointee, index >= 0,
             index < items.count
         else { return false }
@@ -166,7 +166,7 @@ extension Machine {
     }
 
     @inline(never)
-    static func storeElement(_ step: Instruction, _ owner: Register, _ value: Register, _ key: Register) -> Bool {
+    static func storeElement(_ step: Step, _ owner: Register, _ value: Register, _ key: Register) -> Bool {
         guard case .int(let index)? = key.pointee, case .list? = owner.pointee, let item = value.pointee, index >= 0
         else { return false }
         if item.isContainer { return false }
@@ -180,7 +180,7 @@ extension Machine {
 
     /// Adds an item that is no list or record where the list has room for it.
     @inline(__always)
-    static func append(_ step: Instruction, _ item: Register, _ target: Register, _ frame: Frame) throws {
+    static func append(_ step: Step, _ item: Register, _ target: Register, _ frame: Frame) throws {
         guard let value = item.pointee, !value.isContainer, target.hasRoom, try target.append(value) else {
             return try complete(step, frame)
         }
@@ -189,23 +189,27 @@ extension Machine {
 
     /// `text += more` in place where nobody else looks at the text; false where they are not two strings.
     @inline(never)
-    static func appendText(
-        _ step: Instruction, _ target: Register, _ operand: Register, _ frame: Frame
+    static func append(
+        _ more: Unmanaged<Text>?, _ step: Step, _ target: Register, _ frame: Frame
     ) throws -> Bool {
-        guard case .string? = target.pointee, case .string(let more)? = operand.pointee else { return false }
-        do { try Growth.allow(bytes: more.utf8.count) } catch {
+        guard let more, target.text != nil, case .string(var text)? = target.take() else { return false }
+        defer { target.initialize(to: .string(text)) }
+        // What is added may be the text itself: it was put together before.
+        do { try more._withUnsafeGuaranteedRef { try Arithmetic.append($0, to: &text) } } catch {
             throw frame.locate(error, at: step.node._withUnsafeGuaranteedRef { $0.operatorSpan })
         }
-        guard case .string(var text)? = target.take() else { return false }
-        text += more
-        target.initialize(to: .string(text))
-        if step.spent.contains(.b) { operand.clear() }
         return true
+    }
+
+    /// The text in quotes that an instruction carries.
+    @inline(__always)
+    static func constantText(_ step: Step) -> Unmanaged<Text>? {
+        step.node._withUnsafeGuaranteedRef { unsafeDowncast($0, to: Constant.self).text }
     }
 
     /// `record.field += x` of two ints or floats.
     @inline(__always)
-    static func updateField(_ step: Instruction, _ operand: Register, _ target: Register) -> Bool {
+    static func updateField(_ step: Step, _ operand: Register, _ target: Register) -> Bool {
         guard case .record? = target.pointee, operand.isPlain, let value = operand.pointee,
             case .record(var record)? = target.take()
         else { return false }
@@ -217,7 +221,7 @@ extension Machine {
 
     /// `total += x` of two ints or floats.
     @inline(__always)
-    static func addGlobal(_ step: Instruction, _ operand: Register) -> Bool {
+    static func addGlobal(_ step: Step, _ operand: Register) -> Bool {
         step.node._withUnsafeGuaranteedRef { $0.addToGlobal(operand) }
     }
 }

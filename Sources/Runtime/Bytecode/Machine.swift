@@ -7,12 +7,13 @@ enum Machine {
         let slots = frame.slots
         var place = start
         while true {
-            let step = place.pointee
+            let step = Step(place)
+            let target = slots + Int(place.pointee.target)
+            let a = slots + Int(place.pointee.a)
+            let b = slots + Int(place.pointee.b)
+            let opcode = place.pointee.opcode
             place += 1
-            let target = slots + Int(step.target)
-            let a = slots + Int(step.a)
-            let b = slots + Int(step.b)
-            switch step.opcode {
+            switch opcode {
             case .move:
                 if a.isEmpty {
                     try complete(step, frame)
@@ -21,11 +22,11 @@ enum Machine {
                 } else {
                     target.put(a.pointee ?? .none)
                 }
-            case .integer: target.put(.int(Int(step.number)))
+            case .integer: target.put(.int(step.number))
             case .constant: target.put(constant(step))
             case .nothing: target.put(.none)
             case .captured:
-                if let value = frame.capture(Int(step.number)) { target.put(value) } else { try complete(step, frame) }
+                if let value = frame.capture(step.number) { target.put(value) } else { try complete(step, frame) }
             case .loadGlobal, .operate, .takeApart, .list, .storeGlobal: try complete(step, frame)
             case .updateField: if !updateField(step, a, target) { try complete(step, frame) }
             case .addGlobal: if !addGlobal(step, a) { try complete(step, frame) }
@@ -35,7 +36,9 @@ enum Machine {
                     target.put(.int(sum))
                 } else if let (x, y) = floats(a, b) {
                     target.put(.float(x + y))
-                } else if try target != a || !appendText(step, target, b, frame) {
+                } else if target == a, try append(b.text, step, target, frame) {
+                    if step.spent.contains(.b) { b.clear() }
+                } else {
                     try complete(step, frame)
                 }
             case .subtract:
@@ -75,7 +78,7 @@ enum Machine {
                     try complete(step, frame)
                 }
             case .addNumber:
-                if let x = integer(a), let sum = exactly(x.addingReportingOverflow(Int(step.number))) {
+                if let x = integer(a), let sum = exactly(x.addingReportingOverflow(step.number)) {
                     target.put(.int(sum))
                 } else if let x = float(a) {
                     target.put(.float(x + Double(step.number)))
@@ -83,7 +86,7 @@ enum Machine {
                     try complete(step, frame)
                 }
             case .subtractNumber:
-                if let x = integer(a), let difference = exactly(x.subtractingReportingOverflow(Int(step.number))) {
+                if let x = integer(a), let difference = exactly(x.subtractingReportingOverflow(step.number)) {
                     target.put(.int(difference))
                 } else if let x = float(a) {
                     target.put(.float(x - Double(step.number)))
@@ -91,7 +94,7 @@ enum Machine {
                     try complete(step, frame)
                 }
             case .multiplyNumber:
-                if let x = integer(a), let product = exactly(x.multipliedReportingOverflow(by: Int(step.number))) {
+                if let x = integer(a), let product = exactly(x.multipliedReportingOverflow(by: step.number)) {
                     target.put(.int(product))
                 } else if let x = float(a) {
                     target.put(.float(x * Double(step.number)))
@@ -100,55 +103,55 @@ enum Machine {
                 }
             case .floorDivideNumber:
                 if let x = integer(a), step.number > 0 {
-                    target.put(.int(floorDivide(x, Int(step.number))))
+                    target.put(.int(floorDivide(x, step.number)))
                 } else {
                     try complete(step, frame)
                 }
             case .remainderNumber:
                 if let x = integer(a), step.number > 0 {
-                    target.put(.int(remainder(x, Int(step.number))))
+                    target.put(.int(remainder(x, step.number)))
                 } else {
                     try complete(step, frame)
                 }
 
             case .compare:
                 if let (x, y) = integers(a, b) {
-                    target.put(.bool(Comparison.Operator.all[Int(step.number)].holds(x, y)))
+                    target.put(.bool(Comparison.Operator.all[step.number].holds(x, y)))
                 } else {
                     try complete(step, frame)
                 }
-            case .ifEqual: if try !(integers(a, b).map { $0 == $1 } ?? holds(step, frame)) { place += Int(step.jump) }
+            case .ifEqual: if try !(integers(a, b).map { $0 == $1 } ?? holds(step, frame)) { place += step.jump }
             case .ifNotEqual:
-                if try !(integers(a, b).map { $0 != $1 } ?? holds(step, frame)) { place += Int(step.jump) }
-            case .ifLess: if try !(integers(a, b).map { $0 < $1 } ?? holds(step, frame)) { place += Int(step.jump) }
+                if try !(integers(a, b).map { $0 != $1 } ?? holds(step, frame)) { place += step.jump }
+            case .ifLess: if try !(integers(a, b).map { $0 < $1 } ?? holds(step, frame)) { place += step.jump }
             case .ifLessOrEqual:
-                if try !(integers(a, b).map { $0 <= $1 } ?? holds(step, frame)) { place += Int(step.jump) }
-            case .ifGreater: if try !(integers(a, b).map { $0 > $1 } ?? holds(step, frame)) { place += Int(step.jump) }
+                if try !(integers(a, b).map { $0 <= $1 } ?? holds(step, frame)) { place += step.jump }
+            case .ifGreater: if try !(integers(a, b).map { $0 > $1 } ?? holds(step, frame)) { place += step.jump }
             case .ifGreaterOrEqual:
-                if try !(integers(a, b).map { $0 >= $1 } ?? holds(step, frame)) { place += Int(step.jump) }
+                if try !(integers(a, b).map { $0 >= $1 } ?? holds(step, frame)) { place += step.jump }
             case .ifEqualNumber:
-                if try !(integer(a).map { $0 == Int(step.number) } ?? holds(step, frame)) { place += Int(step.jump) }
+                if try !(integer(a).map { $0 == step.number } ?? holds(step, frame)) { place += step.jump }
             case .ifNotEqualNumber:
-                if try !(integer(a).map { $0 != Int(step.number) } ?? holds(step, frame)) { place += Int(step.jump) }
+                if try !(integer(a).map { $0 != step.number } ?? holds(step, frame)) { place += step.jump }
             case .ifLessNumber:
-                if try !(integer(a).map { $0 < Int(step.number) } ?? holds(step, frame)) { place += Int(step.jump) }
+                if try !(integer(a).map { $0 < step.number } ?? holds(step, frame)) { place += step.jump }
             case .ifLessOrEqualNumber:
-                if try !(integer(a).map { $0 <= Int(step.number) } ?? holds(step, frame)) { place += Int(step.jump) }
+                if try !(integer(a).map { $0 <= step.number } ?? holds(step, frame)) { place += step.jump }
             case .ifGreaterNumber:
-                if try !(integer(a).map { $0 > Int(step.number) } ?? holds(step, frame)) { place += Int(step.jump) }
+                if try !(integer(a).map { $0 > step.number } ?? holds(step, frame)) { place += step.jump }
             case .ifGreaterOrEqualNumber:
-                if try !(integer(a).map { $0 >= Int(step.number) } ?? holds(step, frame)) { place += Int(step.jump) }
+                if try !(integer(a).map { $0 >= step.number } ?? holds(step, frame)) { place += step.jump }
             case .ifTrue:
                 if case .bool(let bool)? = a.pointee {
-                    if !bool { place += Int(step.jump) }
+                    if !bool { place += step.jump }
                 } else if try !holds(step, frame) {
-                    place += Int(step.jump)
+                    place += step.jump
                 }
             case .decide:
                 if case .bool(let bool)? = a.pointee {
-                    if bool != (step.number == 1) { place += Int(step.jump) }
+                    if bool != (step.number == 1) { place += step.jump }
                 } else if try !needsRight(step, frame) {
-                    place += Int(step.jump)
+                    place += step.jump
                 }
             case .combine:
                 if case .bool? = a.pointee, case .bool(let bool)? = b.pointee {
@@ -157,7 +160,7 @@ enum Machine {
                     try complete(step, frame)
                 }
 
-            case .jump: place += Int(step.jump)
+            case .jump: place += step.jump
             case .check: do { try frame.state.pointee.check() } catch { throw located(error, step, frame) }
             case .iterate:
                 guard let value = try begin(step, target, frame) else {
@@ -165,15 +168,15 @@ enum Machine {
                     continue
                 }
                 var result = Value.none
-                switch try visit(value, place.pointee, frame, &result) {
-                case .next: place += Int(step.jump)
+                switch try visit(value, Step(place), frame, &result) {
+                case .next: place += step.jump
                 case .leave: return result
                 case .exitLoop: place += Int(place.pointee.jump) + 1
                 case .nextTurn: place += Int(place[1].jump) + 2
                 }
             case .next:
                 guard case .int(let left)? = (a + 2).pointee, left > 0 else {
-                    place += Int(step.jump)
+                    place += step.jump
                     continue
                 }
                 do { try frame.state.pointee.check() } catch { throw located(error, step, frame) }
@@ -201,13 +204,16 @@ enum Machine {
             case .storeElement: if !storeElement(step, target, a, b) { try complete(step, frame) }
             case .emptyList: target.put(.list([]))
             case .append: try append(step, a, target, frame)
+            case .appendText:
+                if try !append(constantText(Step(place)), step, target, frame) { try complete(step, frame) }
+                place += 1
             case .clear: a.clear()
 
             case .evaluate:
                 do { target.put(try evaluate(step, frame)) } catch let unwind as Unwind {
                     switch unwind.flow {
                     case .leave, .next: return unwind.value
-                    case .exitLoop: place += Int(step.jump)
+                    case .exitLoop: place += step.jump
                     case .nextTurn: place += Int(place.pointee.jump) + 1
                     }
                     continue
@@ -218,7 +224,7 @@ enum Machine {
                 switch try execute(step, frame, &result) {
                 case .next: place += 1
                 case .leave: return result
-                case .exitLoop: place += Int(step.jump)
+                case .exitLoop: place += step.jump
                 case .nextTurn: place += Int(place.pointee.jump) + 1
                 }
             case .executeLast:

@@ -26,7 +26,7 @@ public struct ArchiveWriter {
         case .bool(let bool): return .bool(bool)
         case .int(let int): return .int(int)
         case .float(let float): return .object(["float": .string(ArchiveWriter.text(of: float))])
-        case .string(let string): return .string(string)
+        case .string(let string): return .string(string.string)
         case .quantity(let quantity):
             return .object([
                 "quantity": .string(ArchiveWriter.text(of: quantity.amount)), "unit": .string(quantity.unit),

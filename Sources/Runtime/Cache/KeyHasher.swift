@@ -48,7 +48,7 @@ public struct KeyHasher {
         } catch let problem as Problem { throw Unkept("\(problem.message)") }
     }
 
-    /// Elements, type, shape, and the names and labels of the axes. - Throws: `Interrupted`, `memory.limit`.
+    /// Elements, type, shape, and the names and labels of the axes. - Throws: `Interrupted`, `limit.memory`.
     public mutating func add(_ tensor: Tensor) throws {
         hash.add(UInt64(0x74))
         add(tensor.dtype.rawValue)
@@ -74,7 +74,7 @@ public struct KeyHasher {
         case .bool(let bool): hash.add(UInt64(bool ? 0x31 : 0x30))
         case .int(let int): add(int)
         case .float(let float): add(float)
-        case .string(let string): add(string)
+        case .string(let string): add(string.string)
         case .quantity(let quantity):
             hash.add(UInt64(0x71))
             add(quantity.amount)

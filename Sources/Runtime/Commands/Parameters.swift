@@ -94,11 +94,11 @@ final class Slot<Wrapped: ValueRepresentable>: ParameterSlot {
 
     func assign(_ given: Value) throws {
         let given = try converted(given)
-        if let choices, case .string(let word) = given, !choices.contains(word) {
+        if let choices, case .string(let word) = given, !choices.contains(word.string) {
             throw Mismatch(
                 id: "call.unknown-choice",
                 expected: "one of \(choices.map { "\"\($0)\"" }.joined(separator: ", "))", found: "\"\(word)\"",
-                help: suggestion(for: word, among: choices).map { "did you mean \"\($0)\"?" })
+                help: suggestion(for: word.string, among: choices).map { "did you mean \"\($0)\"?" })
         }
         value = try Wrapped.from(given)
     }

@@ -65,7 +65,7 @@ extension String: ValueRepresentable {
     public static var typeName: String { "string" }
     public static func from(_ value: Value) throws -> Self {
         guard case .string(let string) = value else { throw Mismatch(expected: "a string", found: value) }
-        return string
+        return string.string
     }
     public var value: Value { .string(self) }
 }

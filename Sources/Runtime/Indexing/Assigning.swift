@@ -59,7 +59,7 @@ struct Assigning {
                 throw Problem(
                     "assign.index", "an item of \(target.typeWithArticle) cannot be set like this", help: help)
             }
-            try updateField(&target, name, path.dropFirst())
+            try updateField(&target, name.string, path.dropFirst())
         }
     }
 

@@ -18,7 +18,7 @@ enum Indexing {
         if case .ellipsis = only.item { return value }
         switch value {
         case .list(let items): return try selectList(items, only.item)
-        case .string(let text): return try selectString(text, only.item)
+        case .string(let text): return try selectString(text.string, only.item)
         case .record(let record): return try selectRecord(record, only.item)
         case .table(let table): return try selectTable(table, only.item)
         default: throw Problem("index.type", "\(value.typeWithArticle) cannot be indexed")
@@ -57,18 +57,18 @@ enum Indexing {
         guard case .value(let key) = item else { throw Problem("index.type", "a record is indexed by a field's name") }
         switch key {
         case .string(let name):
-            if let value = record[name] { return value }
-            throw Problem.unknownField(name, of: "a record", among: record.keys)
+            if let value = record[name.string] { return value }
+            throw Problem.unknownField(name.string, of: "a record", among: record.keys)
         case .list(let names):
             var part = Record()
             for name in names {
                 guard case .string(let name) = name else {
                     throw Problem("index.type", "a record is indexed by a field's name, found \(name.typeWithArticle)")
                 }
-                guard let value = record[name] else {
-                    throw Problem.unknownField(name, of: "a record", among: record.keys)
+                guard let value = record[name.string] else {
+                    throw Problem.unknownField(name.string, of: "a record", among: record.keys)
                 }
-                part[name] = value
+                part[name.string] = value
             }
             return .record(part)
         default: throw Problem("index.type", "a record is indexed by a field's name, found \(key.typeWithArticle)")
@@ -82,18 +82,18 @@ enum Indexing {
             return .table(table.selecting(slice.positions))
         case .ellipsis: return .table(table)
         case .value(.string(let name)):
-            guard let column = table[column: name] else {
-                throw Problem.unknownColumn(name, among: table.columnNames)
+            guard let column = table[column: name.string] else {
+                throw Problem.unknownColumn(name.string, among: table.columnNames)
             }
             return .list(column)
         case .value(.list(let names))
         where !names.isEmpty && names.allSatisfy { if case .string = $0 { true } else { false } }:
             var columns = OrderedDictionary<String, [Value]>()
             for case .string(let name) in names {
-                guard let column = table[column: name] else {
-                    throw Problem.unknownColumn(name, among: table.columnNames)
+                guard let column = table[column: name.string] else {
+                    throw Problem.unknownColumn(name.string, among: table.columnNames)
                 }
-                columns[name] = column
+                columns[name.string] = column
             }
             var part = try Table(columns: columns)
             part.provenance = table.provenance

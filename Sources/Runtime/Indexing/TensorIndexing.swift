@@ -36,13 +36,13 @@ enum TensorIndexing {
         switch value {
         case .none: return .newAxis
         case .int(let int): return .index(int)
-        case .string(let label): return .label(label)
+        case .string(let label): return .label(label.string)
         case .tensor(let tensor) where tensor.dtype == .bool: return .mask(tensor)
         case .tensor(let tensor) where tensor.dtype == .int64:
             return tensor.rank == 0 ? .index(try tensor.integers()[0]) : .indices(tensor)
         case .list(let items):
             if items.isEmpty { return .list([]) }
-            let labels = items.compactMap { if case .string(let label) = $0 { label } else { nil } }
+            let labels = items.compactMap { if case .string(let label) = $0 { label.string } else { nil } }
             if labels.count == items.count { return .labels(labels) }
             return try self.item(.tensor(try Tensor(nested: items)))
         default:

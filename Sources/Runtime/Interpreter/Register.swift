@@ -26,6 +26,13 @@ extension UnsafeMutablePointer where Pointee == Value? {
         return .passUnretained(function)
     }
 
+    /// The text of the string that is there, without counting a reference to it; nil for anything else.
+    @inline(__always)
+    var text: Unmanaged<Text>? {
+        guard case .string(let text)? = pointee else { return nil }
+        return .passUnretained(text)
+    }
+
     /// Replaces the value.
     @inline(__always)
     func put(_ value: consuming Value) {
@@ -62,7 +69,7 @@ extension UnsafeMutablePointer where Pointee == Value? {
     }
 
     /// Adds an item to the list that is there, in place where nobody else looks at it; false where there is none.
-    /// - Throws: `memory.limit`, `value.too-deep`.
+    /// - Throws: `limit.memory`, `limit.nesting`.
     func append(_ item: Value) throws -> Bool {
         guard case .list? = pointee, case .list(var items)? = take() else { return false }
         defer { initialize(to: .list(items)) }

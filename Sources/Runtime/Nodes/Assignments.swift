@@ -234,6 +234,7 @@ final class Update: Node {
             guard let list = value as? ListNode else { return }
             let item = try frame.left(instruction, list.items[0])
             try update(by: try list.list([item], frame), frame)
+        case .appendText: try update(by: try value.evaluate(frame), frame)
         case .updateField, .addGlobal: try update(by: try frame.left(instruction, value), frame)
         default: try update(by: try frame.right(instruction, value), frame)
         }
@@ -277,6 +278,7 @@ final class AssignSum: Node {
             guard let list = value as? ListNode else { return }
             let item = try frame.left(instruction, list.items[0])
             try add(try list.list([item], frame), frame)
+        case .appendText: try add(try value.evaluate(frame), frame)
         case .addGlobal: try add(try frame.left(instruction, value), frame)
         default: try add(try frame.right(instruction, value), frame)
         }

@@ -12,7 +12,7 @@ enum Iteration {
                 if try !body(item) { return }
             }
         case .string(let text):
-            for character in text {
+            for character in text.string {
                 try context.check()
                 if try !body(.string(String(character))) { return }
             }

@@ -3,9 +3,12 @@ import Tensors
 
 final class Constant: Node {
     let value: Value
+    /// What the value holds where it is a string.
+    let text: Unmanaged<Text>?
 
     init(_ value: Value, span: Span) {
         self.value = value
+        if case .string(let text) = value { self.text = .passUnretained(text) } else { text = nil }
         super.init(span)
     }
 

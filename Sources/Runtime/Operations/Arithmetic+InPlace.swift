@@ -19,11 +19,19 @@ extension Arithmetic {
         target = .list(items)
     }
 
-    private static func append(_ more: String, to target: inout Value) throws {
+    /// Adds at the end of the text, or of a copy where somebody else looks at it. - Throws: `limit.memory`.
+    static func append(_ more: Text, to text: inout Text) throws {
+        if !isKnownUniquelyReferenced(&text) {
+            try Growth.allow(bytes: text.utf8Count)
+            text = Text(text.string)
+        }
+        try text.append(more)
+    }
+
+    private static func append(_ more: Text, to target: inout Value) throws {
         guard case .string(var text) = target else { return }
-        try Growth.allow(bytes: more.utf8.count)
         target = .none
-        text += more
-        target = .string(text)
+        defer { target = .string(text) }
+        try append(more, to: &text)
     }
 }

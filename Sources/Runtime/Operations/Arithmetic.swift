@@ -19,17 +19,17 @@ enum Arithmetic {
     private static func sequences(_ op: NumberOperator, _ a: Value, _ b: Value) throws -> Value {
         switch (op, a, b) {
         case (.add, .string(let x), .string(let y)):
-            try Growth.allow(bytes: x.utf8.count + y.utf8.count)
+            try Growth.allow(bytes: x.string.utf8.count + y.string.utf8.count)
             try Interrupt.check()
-            return .string(x + y)
+            return .string(x.string + y.string)
         case (.add, .list(let x), .list(let y)):
             try Growth.allow(items: x.count + y.count)
             return .list(try Growth.joined(x, y))
         case (.multiply, .string(let text), .int(let times)), (.multiply, .int(let times), .string(let text)):
-            let (bytes, overflow) = text.utf8.count.multipliedReportingOverflow(by: max(times, 0))
+            let (bytes, overflow) = text.string.utf8.count.multipliedReportingOverflow(by: max(times, 0))
             if overflow { throw Problem.outOfMemory(Int.max) }
             try Growth.allow(bytes: bytes)
-            return .string(try Growth.repeated(text, max(times, 0)))
+            return .string(try Growth.repeated(text.string, max(times, 0)))
         case (.multiply, .list(let items), .int(let times)), (.multiply, .int(let times), .list(let items)):
             let (count, overflow) = items.count.multipliedReportingOverflow(by: max(times, 0))
             if overflow { throw Problem.outOfMemory(Int.max) }

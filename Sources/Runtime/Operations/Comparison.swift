@@ -73,8 +73,8 @@ enum Comparison {
         switch (a, b) {
         case (.int(let x), .int(let y)): return x < y ? -1 : x > y ? 1 : 0
         case (.string(let x), .string(let y)):
-            if x.unicodeScalars.elementsEqual(y.unicodeScalars) { return 0 }
-            return x.unicodeScalars.lexicographicallyPrecedes(y.unicodeScalars) ? -1 : 1
+            if x.string.unicodeScalars.elementsEqual(y.string.unicodeScalars) { return 0 }
+            return x.string.unicodeScalars.lexicographicallyPrecedes(y.string.unicodeScalars) ? -1 : 1
         case (.list(let x), .list(let y)):
             for (place, (left, right)) in zip(x, y).enumerated() {
                 if place & 0xFFF == 0xFFF { try Interrupt.check() }
@@ -124,7 +124,7 @@ extension Value {
         case (.int(let x), .int(let y)): return x == y
         case (.float(let x), .float(let y)): return x == y
         case (.bool(let x), .bool(let y)): return x == y
-        case (.string(let x), .string(let y)): return x.utf8.elementsEqual(y.utf8)
+        case (.string(let x), .string(let y)): return x.string.utf8.elementsEqual(y.string.utf8)
         case (.quantity(let x), .quantity(let y)): return y.amount(in: x.unit) == x.amount
         case (.list(let x), .list(let y)):
             return x.count == y.count && areEqual(x, y)

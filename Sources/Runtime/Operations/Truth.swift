@@ -44,7 +44,7 @@ enum Membership {
             guard case .string(let part) = item else {
                 throw Mismatch(expected: "a string on the left of `in`", found: item)
             }
-            var (whole, wanted) = (text, part)
+            var (whole, wanted) = (text.string, part.string)
             return try whole.withUTF8 { text in
                 try wanted.withUTF8 { part in
                     try findBytes(UnsafeRawBufferPointer(part), in: UnsafeRawBufferPointer(text), from: 0) != nil
@@ -52,10 +52,10 @@ enum Membership {
             }
         case .record(let record):
             guard case .string(let key) = item else { return false }
-            return record[key] != nil
+            return record[key.string] != nil
         case .table(let table):
             guard case .string(let key) = item else { return false }
-            return table.columns[key] != nil
+            return table.columns[key.string] != nil
         case .tensor(let tensor):
             guard let number = item.plainNumber else { return false }
             let wanted = Float(number)

@@ -50,8 +50,8 @@ extension Value {
             }
             return nil
         case (.string(let a), .string(let b)):
-            guard a.count > 20 || b.count > 20 else { return nil }
-            let same = zip(a, b).prefix { $0 == $1 }.count
+            guard a.string.count > 20 || b.string.count > 20 else { return nil }
+            let same = zip(a.string, b.string).prefix { $0 == $1 }.count
             return "they differ from character \(same) on"
         default: return nil
         }

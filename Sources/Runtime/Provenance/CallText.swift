@@ -53,7 +53,7 @@ struct CallText {
 
     private static func call(of value: Value) -> String? {
         guard case .string(let call)? = value.provenance?.record["call"] else { return nil }
-        return call
+        return call.string
     }
 }
 
@@ -80,7 +80,7 @@ extension Value {
         case (.bool(let a), .bool(let b)): a == b
         case (.int(let a), .int(let b)): a == b
         case (.float(let a), .float(let b)): a == b
-        case (.string(let a), .string(let b)): a == b
+        case (.string(let a), .string(let b)): a.string == b.string
         case (.list(let a), .list(let b)): a.count == b.count && zip(a, b).allSatisfy { $0.isSame(as: $1) }
         case (.record(let a), .record(let b)): a.count == 0 && b.count == 0
         default: false

@@ -98,7 +98,7 @@ extension Context {
 
     func withoutHome(_ value: Value) -> Value {
         switch value {
-        case .string(let text): .string(withoutHome(text))
+        case .string(let text): .string(withoutHome(text.string))
         case .list(let items): .list(items.map(withoutHome))
         case .record(let record): .record(withoutHome(record))
         default: value

@@ -8,7 +8,7 @@ extension Value {
         case .table(let table): table.plainDisplay(width: width)
         case .native(let object): object.display(width: width).text
         case .list(let items) where items.count > 1000: brief(4000)
-        case .string(let string): string.utf8.count > 20_000 ? Value.string(string).brief(20_000) : literal
+        case .string(let string): string.string.utf8.count > 20_000 ? Value.string(string.string).brief(20_000) : literal
         case .record(let record) where record.count > 1000: brief(4000)
         default: literal
         }
@@ -122,7 +122,7 @@ extension Value {
     var cellText: String {
         switch self {
         case .string(let string):
-            let line = string.split(whereSeparator: \.isNewline).joined(separator: " ")
+            let line = string.string.split(whereSeparator: \.isNewline).joined(separator: " ")
             return line.count > 40 ? String(line.prefix(39)) + "…" : line
         case .float(let float) where float.isFinite && float != 0:
             let text = NumberText.python(float)

@@ -29,7 +29,7 @@ extension Value {
     /// What `print` shows: a string bare, anything else as its literal or, if it has none, its plain display.
     public var printed: String {
         switch self {
-        case .string(let string): string
+        case .string(let string): string.string
         case .tensor, .table, .native: plainDisplay(width: 100)
         default: literal
         }
@@ -60,7 +60,7 @@ private struct LiteralWriter {
         case .bool(let bool): text += bool ? "true" : "false"
         case .int(let int): text += String(int)
         case .float(let float): text += NumberText.python(float)
-        case .string(let string): text += quoted(string)
+        case .string(let string): text += quoted(string.string)
         case .quantity(let quantity): text += NumberText.short(quantity.amount) + quantity.unit
         case .list(let items): write(items, depth)
         case .record(let record): write(record, depth)

@@ -8,7 +8,7 @@ public enum Value: @unchecked Sendable {
     case bool(Bool)
     case int(Int)
     case float(Double)
-    indirect case string(String)
+    case string(Text)
     /// A number with a unit that is not (yet) a plain number.
     indirect case quantity(Quantity)
     case list([Value])
