@@ -35,7 +35,7 @@ enum Opcode: UInt8 {
     case check
     /// target, + 1, + 2, + 3 = what a loop visits; jumps where the node visited it itself.
     case iterate
-    /// target = the next of what a visits; jumps at the end.
+    /// target = the next of what a visits, and jumps to the body; goes on at the end.
     case next
     /// Gives the parts of a to several names.
     case takeApart

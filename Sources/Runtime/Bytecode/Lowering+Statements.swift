@@ -111,18 +111,19 @@ extension Lowering {
         _ over: IterationNode, _ targets: [Target], _ node: Node, result: Int = 0, _ body: (Label) -> Void
     ) {
         step {
-            let (next, exit) = (Label(), Label())
+            let (turn, next, exit) = (Label(), Label(), Label())
             let first = register()
             for _ in 0..<3 { _ = register() }
             emit(.iterate, first, to: exit, node: over)
             emit(.extra, result, to: loops.last?.exit, node: node)
             emit(.extra, to: loops.last?.next, node: node)
-            place(next)
+            emit(.jump, to: next, node: node)
+            place(turn)
+            let item: Int
             if targets.count == 1, case .local(let slot) = targets[0] {
-                emit(.next, slot, first, to: exit, node: over)
+                item = slot
             } else {
-                let item = register()
-                emit(.next, item, first, to: exit, node: over)
+                item = register()
                 emit(.takeApart, 0, item, node: node)
             }
             // A `break` in a comprehension is of the loop around it.
@@ -132,7 +133,8 @@ extension Lowering {
                 body(next)
             }
             if node is ForLoop { loops.removeLast() }
-            emit(.jump, to: next, node: node)
+            place(next)
+            emit(.next, item, first, to: turn, node: over)
             place(exit)
             emit(.clear, 0, first, node: node)
         }

@@ -175,13 +175,11 @@ enum Machine {
                 case .nextTurn: place += Int(place[1].jump) + 2
                 }
             case .next:
-                guard case .int(let left)? = (a + 2).pointee, left > 0 else {
-                    place += step.jump
-                    continue
-                }
+                guard case .int(let left)? = (a + 2).pointee, left > 0 else { continue }
                 do { try frame.state.pointee.check() } catch { throw located(error, step, frame) }
                 (a + 2).initialize(to: .int(left &- 1))
                 advance(a, target)
+                place += step.jump
 
             case .callGlobal:
                 if let function = globalFunction(step) {
