@@ -37,7 +37,7 @@ import Testing
                 continue
             }
             let other = try Scenes("")
-            let again = try other.value(line)
+            let again = try other.value(line.string)
             var (a, b) = (KeyHasher(context: scenes.session.context), KeyHasher(context: other.session.context))
             try a.add(try scenes.value(value))
             try b.add(again)

@@ -12,7 +12,7 @@ import Testing
             return name == "first" ? .int(10) : nil
         }
         func element(_ key: Value) throws -> Value? {
-            if case .string(let word) = key { .string(word + "!") } else { nil }
+            if case .string(let word) = key { .string(word.string + "!") } else { nil }
         }
         func elements() throws -> [Value]? { [.int(10), .int(20), .int(30)] }
         func selecting(_ subscripts: [IndexSpec]) throws -> Value? {

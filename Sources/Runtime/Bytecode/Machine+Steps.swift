@@ -134,7 +134,9 @@ extension Machine {
     static func visit(
         _ value: Value, _ step: Step, _ frame: Frame, _ result: inout Value
     ) throws -> Flow {
-        do { return try step.node._withUnsafeGuaranteedRef { try $0.visit(value, step.place.pointee, frame, &result) } } catch let
+        do {
+            return try step.node._withUnsafeGuaranteedRef { try $0.visit(value, step.place.pointee, frame, &result) }
+        } catch let
             unwind as Unwind
         {
             result = unwind.value

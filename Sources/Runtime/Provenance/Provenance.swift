@@ -63,7 +63,7 @@ public final class Provenance: @unchecked Sendable {
     /// This, as the origin of a part: a picture of a run. `part` is what stands behind the call, such as `.image`.
     public func of(part: String, also facts: [(String, Value)] = []) -> Provenance {
         var copy = record
-        if case .string(let call)? = record["call.string"] { copy["call.string"] = .string(call.string + part) }
+        if case .string(let call)? = record["call"] { copy["call"] = .string(call.string + part) }
         for (name, value) in facts { copy[name] = value }
         return Provenance(copy)
     }
@@ -108,7 +108,8 @@ public final class Provenance: @unchecked Sendable {
     private static func short(_ value: Value) -> Value {
         switch value {
         case .none, .bool, .int, .float, .quantity: value
-        case .string(let text): .string(text.string.utf8.count > 400 ? String(text.string.prefix(400)) + "…" : text.string)
+        case .string(let text):
+            .string(text.string.utf8.count > 400 ? String(text.string.prefix(400)) + "…" : text.string)
         case .list(let items) where items.count <= 16: .list(items.map(short))
         case .list(let items): .string("list of \(items.count)")
         case .record(let record) where record.count <= 16:

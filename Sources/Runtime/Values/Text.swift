@@ -64,6 +64,10 @@ public final class Text: @unchecked Sendable {
     }
 }
 
+extension Text: CustomStringConvertible {
+    public var description: String { string }
+}
+
 extension Value {
     /// A string.
     @inline(__always)

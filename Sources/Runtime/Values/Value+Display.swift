@@ -8,7 +8,8 @@ extension Value {
         case .table(let table): table.plainDisplay(width: width)
         case .native(let object): object.display(width: width).text
         case .list(let items) where items.count > 1000: brief(4000)
-        case .string(let string): string.string.utf8.count > 20_000 ? Value.string(string.string).brief(20_000) : literal
+        case .string(let string):
+            string.string.utf8.count > 20_000 ? Value.string(string.string).brief(20_000) : literal
         case .record(let record) where record.count > 1000: brief(4000)
         default: literal
         }

@@ -33,7 +33,7 @@ struct Length: Command {
     func run(in context: Context) throws -> Int {
         switch value {
         case .list(let items): items.count
-        case .string(let text): text.count
+        case .string(let text): text.string.count
         default: throw Mismatch(expected: "a list", found: value)
         }
     }
