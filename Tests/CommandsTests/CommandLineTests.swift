@@ -33,6 +33,27 @@ import Testing
         #expect(outcome.status == 0)
     }
 
+    @Test func marksTheErrorInAModuleAndTheCallsThatLedThere() throws {
+        let folder = try CommandLine.Folder()
+        try folder.write("lib.limn", "def deep(n)\n    n + unknown_thing\nend\n")
+        try folder.write("a.limn", "use \"lib.limn\"\ndef outer(x) = deep(x)\nouter(3)\n")
+        let outcome = try CommandLine.limn(["run", "a.limn"], in: folder)
+        #expect(outcome.status == 1)
+        #expect(
+            outcome.error == """
+                lib.limn:2:9: error: there is no name `unknown_thing` [name.unknown]
+                2 |     n + unknown_thing
+                  |         ^^^^^^^^^^^^^
+                in deep, called at a.limn:2:16
+                2 | def outer(x) = deep(x)
+                  |                -------
+                in outer, called at a.limn:3:1
+                3 | outer(3)
+                  | --------
+
+                """)
+    }
+
     @Test func marksTheErrorInTheScript() throws {
         let folder = try CommandLine.Folder()
         try folder.write("a.limn", "print(\"before\")\ntotal = 1 + unknwon\nprint(\"after\")\n")

@@ -71,6 +71,9 @@ struct Full: Command {
 
 private func filled(_ size: Value, _ value: Double, _ names: [String?]?, _ type: String) throws -> Tensor {
     let sizes = try shape(from: size)
+    if value == 0, value.sign == .plus {
+        return try Tensor.zeros(sizes, dtype: dtype(named: type), axes: axes(from: names, rank: sizes.count))
+    }
     let tensor = try Tensor.full(sizes, value, axes: axes(from: names, rank: sizes.count))
     return try tensor.converted(to: dtype(named: type))
 }

@@ -28,8 +28,10 @@ final class ModuleLoader {
         defer { loading.removeLast() }
         try context.enterCall()
         defer { context.leaveCall() }
+        let short = context.shortPath(found.key)
         let program = try Parser.parse(
-            Source(name: found.key, text: found.text, isLibrary: found.directory == nil))
+            Source(
+                name: short.hasPrefix("~") ? found.key : short, text: found.text, isLibrary: found.directory == nil))
         let module = Module(directory: found.directory ?? user.directory)
         module.belong(to: interpreter)
         _ = try interpreter.execute(program.body, program.source, in: module)

@@ -11,6 +11,8 @@ public final class Storage: @unchecked Sendable {
     public let owner: AnyObject?
     /// Where the numbers came from, as long as nobody changed them; looks at a part of the storage share it.
     public var origin: AnyObject?
+    /// What the allocator gave; `base` is the first place in it that is aligned.
+    private let allocation: UnsafeMutableRawPointer?
 
     /// Takes `byteCount` bytes, 64-byte aligned, not cleared.
     /// - Throws: `limit.memory` before anything is taken, when the budget has not that much left.
@@ -22,6 +24,21 @@ public final class Storage: @unchecked Sendable {
             throw Problem.outOfMemory(byteCount)
         }
         base = pointer
+        allocation = pointer
+        self.byteCount = byteCount
+        owner = nil
+    }
+
+    /// Takes `byteCount` bytes, 64-byte aligned and zero. Pages that nobody writes cost no time.
+    /// - Throws: as `init(byteCount:)`.
+    public init(zeroed byteCount: Int) throws {
+        try MemoryBudget.take(byteCount)
+        guard let pointer = calloc(byteCount + 64, 1) else {
+            MemoryBudget.giveBack(byteCount)
+            throw Problem.outOfMemory(byteCount)
+        }
+        base = pointer.alignedUp(toMultipleOf: 64)
+        allocation = pointer
         self.byteCount = byteCount
         owner = nil
     }
@@ -31,11 +48,12 @@ public final class Storage: @unchecked Sendable {
         self.base = UnsafeMutableRawPointer(mutating: base)
         self.byteCount = byteCount
         self.owner = owner
+        allocation = nil
     }
 
     deinit {
         guard owner == nil else { return }
-        free(base)
+        free(allocation)
         MemoryBudget.giveBack(byteCount)
     }
 }

@@ -26,11 +26,7 @@ public enum Scalar: Sendable, Equatable {
 extension Tensor {
     /// All zero (false for bool). - Throws: `tensor.bad-shape`, `limit.memory`.
     public static func zeros(_ shape: [Int], dtype: DType = .float32, axes: [Axis]? = nil) throws -> Tensor {
-        let count = try elementCount(of: shape)
-        let storage = try Storage(byteCount: count * dtype.size)
-        try UnsafeMutableBufferPointer(
-            start: storage.base.assumingMemoryBound(to: UInt8.self), count: count * dtype.size
-        ).fill(0)
+        let storage = try Storage(zeroed: elementCount(of: shape) * dtype.size)
         return Tensor(storage: storage, dtype: dtype, shape: shape, strides: rowMajor(shape), axes: axes)
     }
 
