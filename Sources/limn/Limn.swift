@@ -9,8 +9,16 @@ struct Limn: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "limn",
         abstract: "Look inside text-to-image diffusion models.",
+        usage: """
+            limn [options]                 a session; a script on standard input is run
+            limn [options] FILE            run a script
+            limn [options] -e EXPRESSION   show a value
+            limn WORD …                    one of the words below
+            """,
         discussion: """
-            Without a file, limn opens a session; a script on standard input is run.
+            Options: --limit time=30min,memory=8GiB,depth=500,output=1GiB,root=DIR, --no-progress, --cache DIR, \
+            --no-cache, --cache-size SIZE; `limn help session` explains them.
+
             Exit status: 0; 1 for an error in the script; 2 for wrong usage; 130 when interrupted.
             """,
         version: "limn \(limnVersion)",

@@ -71,7 +71,7 @@ import Testing
         try folder.write("bad.limn", good.replacingOccurrences(of: "# 8", with: "# 9"))
         let passed = try CommandLine.limn(["test", "good.limn"], in: folder)
         #expect(passed.status == 0)
-        #expect(passed.output.contains("\n1 of 1 checks passed in 1 file"))
+        #expect(passed.output.contains("\n1 of 1 check passed in 1 file"))
         let failed = try CommandLine.limn(["test", "bad.limn"], in: folder)
         #expect(failed.status == 1)
         #expect(failed.output.contains("bad.limn:2: twice"))

@@ -5,6 +5,10 @@ import Testing
 @Suite struct FormatterGoldenTests {
     static let pairs: [(String, String)] = [
         ("x=1", "x = 1"),
+        ("# foo  \nx=1", "# foo\nx = 1"),
+        ("x=1 # foo \t", "x = 1  # foo"),
+        ("# %% Title  \n#| echo: false \t\nx=1", "# %% Title\n#| echo: false\nx = 1"),
+        ("# %% [markdown]\n# a line  \n# b", "# %% [markdown]\n# a line  \n# b"),
         ("x   =   1", "x = 1"),
         ("a,b=b,a", "a, b = b, a"),
         ("x+=1", "x += 1"),

@@ -19,7 +19,8 @@ struct Price: Command {
 
     func run(in context: Context) throws -> Record {
         guard steps > 0, steps <= 100_000, batch > 0, batch <= 1 << 20 else {
-            throw Problem("price.range", "steps and batch must be positive, found \(steps) and \(batch)")
+            throw Problem(
+                "price.range", "steps go from 1 to 100,000 and batch from 1 to 1,048,576; found \(steps) and \(batch)")
         }
         let pixels = try model.pictureSize(size)
         let factor = model.autoencoder.factor

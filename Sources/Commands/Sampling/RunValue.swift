@@ -85,7 +85,12 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
     }
 
     /// Tells the run, its pictures and its tensors how they were made. Called once, by whoever made the run.
-    func tell(_ provenance: Provenance) {
+    ///
+    /// The call of a run that was stopped gives another picture, so that this is told with it.
+    func tell(_ whole: Provenance) {
+        let provenance =
+            isComplete
+            ? whole : whole.of(part: "", also: [("complete", .bool(false)), ("steps_done", .int(timesteps.count))])
         origin = provenance
         images = images.enumerated().map { index, image in
             if images.count == 1 { return image.from(provenance.of(part: ".image")) }

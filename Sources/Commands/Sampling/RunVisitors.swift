@@ -41,7 +41,7 @@ struct RunVisitors {
         let answer = try function.call(Array(given.prefix(max(1, function.parameterNames.count))), in: context)
         guard case .tensor(let tensor) = answer else {
             throw Problem(
-                "edit.result", "the edit of `\(site.path)` returned a \(answer.typeName), expected a tensor",
+                "edit.result", "the edit of `\(site.path)` returned \(answer.typeWithArticle), expected a tensor",
                 help: "the last expression of the function is what it returns")
         }
         return tensor

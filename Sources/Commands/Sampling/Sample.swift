@@ -94,7 +94,10 @@ struct Sample: Command {
     }
 
     private func request(_ context: Context) throws -> SamplingRequest {
-        guard batch >= 1, batch <= 4096, batch == 1 || prompt.count == 1 else {
+        guard (1...4096).contains(batch) else {
+            throw Problem("sample.batch", "batch goes from 1 to 4,096 pictures at a time; found \(batch)")
+        }
+        guard batch == 1 || prompt.count == 1 else {
             throw Problem(
                 "sample.batch",
                 "batch= makes several pictures of one prompt; found \(batch) and \(prompt.count) prompts",

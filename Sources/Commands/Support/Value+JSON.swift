@@ -47,7 +47,8 @@ extension Value {
                     }))
         case .table: return .array(try Elements.of(self).map { try $0.json(path: path) })
         case .tensor(let tensor): return try tensor.nested().json(path: path)
-        case .function, .native: throw Problem("json.no-form", "\(path) is a \(typeName), which has no form in JSON")
+        case .function, .native:
+            throw Problem("json.no-form", "\(path) is \(typeWithArticle), which has no form in JSON")
         }
     }
 }

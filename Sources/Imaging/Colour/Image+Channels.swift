@@ -7,18 +7,20 @@ extension Image {
     /// Three channels: what is transparent shows `ground`. Mixed on the encoded values, as Pillow and browsers do.
     public func flattened(over ground: Color) throws -> Image {
         if channels == 3 { return self }
+        let below = [Int(ground.red), Int(ground.green), Int(ground.blue)]
         return try Image(width: width, height: height, channels: 3) { target in
-            pixels.withUnsafeBufferPointer { source in
-                for index in 0..<(width * height) {
-                    if channels == 1 {
-                        for channel in 0..<3 { target[3 * index + channel] = source[index] }
-                        continue
-                    }
-                    let alpha = Int(source[4 * index + 3])
-                    let below = [Int(ground.red), Int(ground.green), Int(ground.blue)]
-                    for channel in 0..<3 {
-                        let sum = Int(source[4 * index + channel]) * alpha + below[channel] * (255 - alpha)
-                        target[3 * index + channel] = UInt8((sum + 127) / 255)
+            try pixels.withUnsafeBufferPointer { source in
+                try inChunks(width * height) { part in
+                    for index in part {
+                        if channels == 1 {
+                            for channel in 0..<3 { target[3 * index + channel] = source[index] }
+                            continue
+                        }
+                        let alpha = Int(source[4 * index + 3])
+                        for channel in 0..<3 {
+                            let sum = Int(source[4 * index + channel]) * alpha + below[channel] * (255 - alpha)
+                            target[3 * index + channel] = UInt8((sum + 127) / 255)
+                        }
                     }
                 }
             }
@@ -30,12 +32,14 @@ extension Image {
         if channels == 1 { return self }
         let image = try rgb()
         return try Image(width: width, height: height, channels: 1) { target in
-            image.pixels.withUnsafeBufferPointer { source in
-                for index in 0..<(width * height) {
-                    let sum =
-                        Int(source[3 * index]) * 19595 + Int(source[3 * index + 1]) * 38470
-                        + Int(source[3 * index + 2]) * 7471 + 0x8000
-                    target[index] = UInt8(sum >> 16)
+            try image.pixels.withUnsafeBufferPointer { source in
+                try inChunks(width * height) { part in
+                    for index in part {
+                        let sum =
+                            Int(source[3 * index]) * 19595 + Int(source[3 * index + 1]) * 38470
+                            + Int(source[3 * index + 2]) * 7471 + 0x8000
+                        target[index] = UInt8(sum >> 16)
+                    }
                 }
             }
         }
@@ -57,11 +61,13 @@ extension Image {
 
     private func mappingPixels(_ body: (UInt8, UInt8) -> UInt8) throws -> Image {
         try Image(width: width, height: height, channels: 4) { target in
-            pixels.withUnsafeBufferPointer { source in
-                for index in 0..<(width * height) {
-                    let alpha = source[4 * index + 3]
-                    for channel in 0..<3 { target[4 * index + channel] = body(source[4 * index + channel], alpha) }
-                    target[4 * index + 3] = alpha
+            try pixels.withUnsafeBufferPointer { source in
+                try inChunks(width * height) { part in
+                    for index in part {
+                        let alpha = source[4 * index + 3]
+                        for channel in 0..<3 { target[4 * index + channel] = body(source[4 * index + channel], alpha) }
+                        target[4 * index + 3] = alpha
+                    }
                 }
             }
         }

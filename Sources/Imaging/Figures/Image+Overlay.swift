@@ -32,15 +32,17 @@ extension Image {
         let strengths = (0..<256).map { opacity * (1 - fade + fade * Double($0) / 255) }
         let base = try rgb()
         let mixed = try Image(width: width, height: height, channels: 3) { target in
-            base.pixels.withUnsafeBufferPointer { source in
-                for index in 0..<(width * height) {
-                    let level = Int(fine.values[index] * 255 + 0.5)
-                    let color = colors[level]
-                    let strength = strengths[level]
-                    let hues = (Double(color.red), Double(color.green), Double(color.blue))
-                    target[3 * index] = byte(Double(source[3 * index]) * (1 - strength) + hues.0 * strength)
-                    target[3 * index + 1] = byte(Double(source[3 * index + 1]) * (1 - strength) + hues.1 * strength)
-                    target[3 * index + 2] = byte(Double(source[3 * index + 2]) * (1 - strength) + hues.2 * strength)
+            try base.pixels.withUnsafeBufferPointer { source in
+                try inChunks(width * height) { part in
+                    for index in part {
+                        let level = Int(fine.values[index] * 255 + 0.5)
+                        let color = colors[level]
+                        let strength = strengths[level]
+                        let hues = (Double(color.red), Double(color.green), Double(color.blue))
+                        target[3 * index] = byte(Double(source[3 * index]) * (1 - strength) + hues.0 * strength)
+                        target[3 * index + 1] = byte(Double(source[3 * index + 1]) * (1 - strength) + hues.1 * strength)
+                        target[3 * index + 2] = byte(Double(source[3 * index + 2]) * (1 - strength) + hues.2 * strength)
+                    }
                 }
             }
         }

@@ -74,10 +74,15 @@ struct HeatMap {
     var range: (low: Float, high: Float) { (values.min() ?? 0, values.max() ?? 0) }
 
     /// The values with `low` at 0 and `high` at 1, cut off outside; a flat map becomes 0.
-    func normalized(low: Float, high: Float) -> HeatMap {
+    /// - Throws: as `Interrupt.check`.
+    func normalized(low: Float, high: Float) throws -> HeatMap {
         var result = self
         let scale = high > low ? 1 / (high - low) : 0
-        result.values = values.map { min(max(($0 - low) * scale, 0), 1) }
+        try result.values.withUnsafeMutableBufferPointer { values in
+            try inChunks(values.count) { part in
+                for index in part { values[index] = min(max((values[index] - low) * scale, 0), 1) }
+            }
+        }
         return result
     }
 }

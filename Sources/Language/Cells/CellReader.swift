@@ -16,6 +16,11 @@ struct CellReader {
         return CellReader.heading(lexed.markers[marker].text).kind == .markdown
     }
 
+    /// Whether a line that begins a cell, `# %% [markdown] Title`, begins one of prose.
+    static func beginsProse(_ line: String) -> Bool {
+        heading(String(line.drop { $0 != "%" }.dropFirst(2)).trimmed).kind == .markdown
+    }
+
     /// Closes the cell before and opens the one of a marker.
     mutating func open(_ index: Int, before statement: Int) {
         guard index < lexed.markers.count else { return }

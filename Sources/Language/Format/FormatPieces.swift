@@ -30,9 +30,11 @@ struct FormatPieces {
     init(_ source: Source, _ lexed: Tokens) {
         var lineEnds = 0
         var comments: [FormatPiece.Comment] = []
+        // Two blanks at the end of a line of prose are a line break.
+        var isProse = false
         var end = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         for token in lexed.tokens {
-            if let comment = FormatPieces.comment(in: source, from: end, to: token.span.start) {
+            if let comment = FormatPieces.comment(in: source, from: end, to: token.span.start, isProse) {
                 if lineEnds == 0, comments.isEmpty, let last = pieces.indices.last {
                     pieces[last].trailing = comment
                 } else {
@@ -46,7 +48,10 @@ struct FormatPieces {
                 continue
             }
             var text = source.text(in: token.span)
-            if token.isCell, text.utf8.last == 0x0D { text = String(decoding: text.utf8.dropLast(), as: UTF8.self) }
+            if token.isCell {
+                while let last = text.utf8.last, [0x0D, 0x20, 0x09].contains(last) { text.unicodeScalars.removeLast() }
+                isProse = CellReader.beginsProse(text)
+            }
             pieces.append(FormatPiece(token: token, text: text, leading: comments, lineEnds: lineEnds))
             lineEnds = 0
             comments = []
@@ -54,10 +59,12 @@ struct FormatPieces {
     }
 
     /// The comment in the blanks between two tokens; nil where there is none.
-    private static func comment(in source: Source, from start: Int, to end: Int) -> String? {
+    private static func comment(in source: Source, from start: Int, to end: Int, _ isProse: Bool) -> String? {
         guard start < end, let hash = source.bytes[start..<end].firstIndex(of: UInt8(ascii: "#")) else { return nil }
         var slice = source.bytes[hash..<end]
-        if slice.last == 0x0D { slice = slice.dropLast() }
+        while let last = slice.last, last == 0x0D || !isProse && (last == 0x20 || last == 0x09) {
+            slice = slice.dropLast()
+        }
         return String(decoding: slice, as: UTF8.self)
     }
 

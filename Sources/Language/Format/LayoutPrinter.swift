@@ -23,6 +23,8 @@ struct LayoutPrinter {
     private var indent = 0
     private var width = 0
     private var isAtStart = true
+    /// The line is a comment, which stays as it is.
+    private var isComment = false
     /// Nothing but a comma or a `;` may follow on this line.
     private var mustEnd = false
 
@@ -96,18 +98,20 @@ struct LayoutPrinter {
         self.indent = indent
         isAtStart = false
         code = text
+        isComment = true
         mustEnd = true
     }
 
     /// Ends the line; `next` is where the next one begins.
     private mutating func end(_ next: Int, blank: Int = 0) {
         if !isAtStart {
-            while code.utf8.last == 0x20 { code.removeLast() }
+            if !isComment { while code.utf8.last == 0x20 { code.removeLast() } }
             lines.append(Line(code: code, indent: indent, comment: comment))
         }
         for _ in 0..<blank { lines.append(Line(code: "", indent: 0)) }
         code = ""
         comment = nil
+        isComment = false
         isAtStart = true
         mustEnd = false
         width = next

@@ -35,8 +35,14 @@ public struct ScriptLayout: Sendable {
 
 /// Scripts by the words of a command line: files as they are, folders by the `.limn` files below.
 public enum ScriptList {
+    /// Each once, in the order of their first mention.
     /// - Throws: `file.missing` for a path at which there is nothing.
     public static func scripts(_ paths: [String]) throws -> [String] {
+        var seen: Set<String> = []
+        return try all(paths).filter { seen.insert($0.hasPrefix("./") ? String($0.dropFirst(2)) : $0).inserted }
+    }
+
+    private static func all(_ paths: [String]) throws -> [String] {
         var found: [String] = []
         for path in paths {
             guard let names = Folder.names(path) else {
@@ -50,7 +56,7 @@ public enum ScriptList {
                 if name.hasSuffix(".limn") {
                     found.append(place)
                 } else if Folder.isFolder(place) {
-                    found += try scripts([place])
+                    found += try all([place])
                 }
             }
         }

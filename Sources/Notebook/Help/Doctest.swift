@@ -75,18 +75,29 @@ public struct DoctestResult: Sendable {
 
 extension Session {
     /// Runs the examples of one comment block in this session, one after the other.
+    /// - Parameter place: the file and the line where the block begins, which errors then name.
     /// - Throws: `Interrupted`.
-    public func run(_ tests: [Doctest]) throws -> [DoctestResult] {
-        try tests.map { DoctestResult(test: $0, failure: try failure(of: $0)) }
+    public func run(_ tests: [Doctest], from place: (name: String, line: Int)? = nil) throws -> [DoctestResult] {
+        try tests.map { test in
+            guard let place else {
+                let name = test.subject.isEmpty ? "an example" : "example of \(test.subject)"
+                return DoctestResult(test: test, failure: try failure(of: test, test.script, named: name))
+            }
+            // As far down and to the right as it stands in the file, behind `# >>> `.
+            let lines = test.script.split(separator: "\n", omittingEmptySubsequences: false).map { "      " + $0 }
+            let above = String(repeating: "\n", count: max(place.line + test.line - 1, 0))
+            return DoctestResult(
+                test: test, failure: try failure(of: test, above + lines.joined(separator: "\n"), named: place.name))
+        }
     }
 
-    private func failure(of test: Doctest) throws -> TestFailure? {
+    private func failure(of test: Doctest, _ script: String, named name: String) throws -> TestFailure? {
         var shown: [String] = []
         let before = context.output
         context.output = { shown.append($0) }
         defer { context.output = before }
         do {
-            _ = try run(test.script, name: "example of \(test.subject)") { shown.append($0.plainDisplay()) }
+            _ = try run(script, name: name) { shown.append($0.plainDisplay()) }
         } catch let diagnostic as Diagnostic {
             return TestFailure("it fails", diagnostic)
         }

@@ -71,7 +71,11 @@ public struct LibraryModule: Sendable {
     private static func heading(of source: Source) -> String {
         var lines: [Substring] = []
         for line in source.text.split(separator: "\n", omittingEmptySubsequences: false) {
-            guard line.hasPrefix("#") else { break }
+            guard line.hasPrefix("#") else {
+                // A block without a distance from a function is that function's.
+                if line.hasPrefix("def ") { return "" }
+                break
+            }
             lines.append(line.drop { $0 == "#" || $0 == "%" || $0 == " " })
         }
         return lines.filter { !$0.isEmpty }.joined(separator: " ")

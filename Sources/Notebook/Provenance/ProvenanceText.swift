@@ -47,6 +47,11 @@ struct ProvenanceText {
                 for (key, value) in arguments.fields { add("\(key) = \(value.brief(100))", indent: indent + 1) }
             }
         }
+        if case .bool(false)? = record["complete"] {
+            let steps =
+                record["steps_done"].map { " after \($0.printed) of \(record["steps"]?.printed ?? "?") steps" } ?? ""
+            add("incomplete: it was stopped\(steps)", indent: indent)
+        }
         let facts = [
             ("model", "model"), ("hash", "hash"), ("seed", "seed"), ("scheduler", "scheduler"), ("dtype", "dtype"),
             ("kernels", "kernels"), ("threads", "threads"), ("version", "limn"), ("date", "on"),

@@ -14,10 +14,11 @@ struct ScriptRun {
         (expectations, strays) = Expectation.all(in: program)
     }
 
-    /// Runs all statements up to the first that fails unexpectedly.
-    /// - Returns: a check for each statement that expects or asserts something, and for the one that failed.
+    /// Runs all statements up to the first that fails, which is neither an assertion nor expected to fail.
+    /// - Returns: a check for each statement that expects or asserts something, and for the one that failed; and how
+    ///   many checks stand below that.
     /// - Throws: `Interrupted`.
-    func checks() throws -> [TestCheck] {
+    func checks() throws -> (done: [TestCheck], left: Int) {
         var checks = strays.map { stray in
             TestCheck(
                 subject: "# expect", owner: "", line: stray.line,
@@ -31,22 +32,29 @@ struct ScriptRun {
             if failure == nil, expected.isEmpty, !statement.isAssertion { continue }
             let line = expected.first?.line ?? program.source.position(at: statement.span.start).line
             checks.append(TestCheck(subject: text(of: statement), owner: "", line: line, failure: failure))
-            // What comes after a fault that nobody expected would fail for its sake.
-            if fault != nil, failure != nil { break }
+            if fault == nil || goesOn(after: index) { continue }
+            let below = program.body.indices.dropFirst(index + 1)
+            return (checks, below.count { !expectations[$0].isEmpty || program.body[$0].isAssertion })
         }
-        return checks
+        return (checks, 0)
     }
 
-    /// Runs all statements for what they leave behind, faults that are expected aside.
+    /// What comes after a fault that nobody expected would fail for its sake.
+    private func goesOn(after index: Int) -> Bool {
+        program.body[index].isAssertion
+            || expectations[index].contains { if case .error = $0.kind { true } else { false } }
+    }
+
+    /// Runs the statements as `checks` does, for what they leave behind.
+    /// - Returns: the line of the statement where it stopped; nil at the end.
     /// - Throws: `Interrupted`.
-    /// - Returns: whether it came to the end.
-    func prepare() throws -> Bool {
+    func prepare() throws -> Int? {
         for index in program.body.indices {
             let (_, fault) = try run(index)
-            let isExpected = expectations[index].contains { if case .error = $0.kind { true } else { false } }
-            if fault != nil, !isExpected { return false }
+            if fault == nil || goesOn(after: index) { continue }
+            return program.source.position(at: program.body[index].span.start).line
         }
-        return true
+        return nil
     }
 
     private func run(_ index: Int) throws -> (shown: [String], fault: Diagnostic?) {

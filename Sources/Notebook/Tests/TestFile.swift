@@ -36,13 +36,15 @@ public struct TestFile: Sendable {
     public func run(matching words: [String] = [], prepare: (Session) throws -> Void = { _ in }) throws -> TestReport {
         let start = ContinuousClock.now
         var checks: [TestCheck] = []
+        var left = 0
         do {
             let source = try load()
             let program = try DeepStack.run { try Parser.parse(source) }
             let script = ScriptRun(program, in: try session(prepare))
-            checks = try script.checks()
-            let hasFailed = checks.contains { $0.failure?.diagnostic != nil }
-            if !hasFailed { checks += try examples(program, words, prepare) }
+            (checks, left) = try script.checks()
+            let examples = try examples(program, words, prepare)
+            checks += examples.done
+            left = words.isEmpty ? left + examples.left : 0
         } catch let diagnostic as Diagnostic {
             let line = diagnostic.labels.first.map { $0.source.position(at: $0.span.start).line } ?? 1
             checks.append(failed(line, TestFailure("it does not parse", diagnostic)))
@@ -52,7 +54,7 @@ public struct TestFile: Sendable {
         }
         let passed = (ContinuousClock.now - start).components
         return TestReport(
-            name: name, checks: checks.filter { matches($0, words) }.sorted { $0.line < $1.line },
+            name: name, checks: checks.filter { matches($0, words) }.sorted { $0.line < $1.line }, left: left,
             seconds: Double(passed.seconds) + Double(passed.attoseconds) / 1e18)
     }
 
@@ -76,8 +78,9 @@ public struct TestFile: Sendable {
     /// The examples of each comment block, in a session in which the script ran.
     private func examples(
         _ program: Program, _ words: [String], _ prepare: (Session) throws -> Void
-    ) throws -> [TestCheck] {
+    ) throws -> (done: [TestCheck], left: Int) {
         var checks: [TestCheck] = []
+        var left = 0
         for block in CommentBlock.all(in: program) {
             let tests = Doctest.all(in: block.text, subject: block.owner)
             func check(_ test: Doctest, _ failure: TestFailure?) -> TestCheck {
@@ -86,10 +89,13 @@ public struct TestFile: Sendable {
             }
             guard tests.contains(where: { matches(check($0, nil), words) }) else { continue }
             let session = try self.session(prepare)
-            guard try ScriptRun(program, in: session).prepare() else { continue }
-            checks += try session.run(tests).map { check($0.test, $0.failure) }
+            if let stop = try ScriptRun(program, in: session).prepare(), stop < block.line {
+                left += tests.count
+                continue
+            }
+            checks += try session.run(tests, from: (name, block.line)).map { check($0.test, $0.failure) }
         }
-        return checks
+        return (checks, left)
     }
 }
 

@@ -34,6 +34,8 @@ public struct TestFailure: Sendable {
 public struct TestReport: Sendable {
     public var name: String
     public var checks: [TestCheck]
+    /// Checks that were not made, because something before them failed.
+    public var left = 0
     public var seconds: Double
 
     public var failures: [TestCheck] { checks.filter { $0.failure != nil } }

@@ -16,7 +16,8 @@ public struct TestText {
         let failures = report.failures
         let count = report.checks.count
         let verdict = failures.isEmpty ? style(.green, "ok  ") : style(.red, "FAIL")
-        let checks = "\(report.passed) of \(count) \(count == 1 ? "check" : "checks")"
+        let left = report.left == 0 ? "" : ", \(report.left) more not run"
+        let checks = "\(report.passed) of \(count) \(count == 1 ? "check" : "checks")\(left)"
         var lines = ["\(verdict) \(report.name)  \(checks), \(TestText.time(report.seconds))"]
         for check in report.checks {
             if let failure = check.failure {

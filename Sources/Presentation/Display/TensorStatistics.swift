@@ -15,7 +15,7 @@ struct TensorStatistics {
     private(set) var histogram: [Int] = []
 
     /// A tensor with more elements is sampled, so that one of any size is shown at once.
-    static let sampleLimit = 1 << 17
+    static let sampleLimit = 1 << 20
     /// A sample is so many runs of neighbours: each costs one access to memory, or to a file that is mapped.
     private static let runs = 4096
     private static let runLength = 16

@@ -17,7 +17,7 @@ public protocol Scripted: Native {
 extension Table: Traced {
     public func with(_ provenance: Provenance) -> Value {
         var copy = self
-        copy.provenance = provenance
+        copy.provenance = isComplete ? provenance : provenance.of(part: "", also: [("complete", .bool(false))])
         return .table(copy)
     }
 }

@@ -30,6 +30,7 @@ public final class Text: @unchecked Sendable {
     /// - Throws: `limit.memory`, before anything is added.
     func append(_ more: Text) throws {
         if more.tailCount > 0 { more.settle() }
+        if tailCount == 0 { try Growth.allow(bytes: Text.room) }
         let added: Bool? = more.head.utf8.withContiguousStorageIfAvailable(appendShort)
         if added != true { try appendLong(more.head) }
     }

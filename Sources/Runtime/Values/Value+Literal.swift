@@ -76,7 +76,7 @@ private struct LiteralWriter {
         text += "["
         for (index, item) in items.enumerated() {
             // Whoever wants the text checks before it is used.
-            if index & 0xFFF == 0xFFF, Interrupt.isStopping { return }
+            if index & 0xFFF == 0, Interrupt.isStopping { return }
             if index > 0 { text += ", " }
             if isFull {
                 text += "…"
@@ -90,7 +90,7 @@ private struct LiteralWriter {
     private mutating func write(_ record: Record, _ depth: Int) {
         text += "{"
         for (index, field) in record.fields.enumerated() {
-            if index & 0xFFF == 0xFFF, Interrupt.isStopping { return }
+            if index & 0xFFF == 0, Interrupt.isStopping { return }
             if index > 0 { text += ", " }
             if isFull {
                 text += "…"
@@ -109,7 +109,10 @@ private struct LiteralWriter {
             cut = String(string.prefix(max(limit - text.utf8.count, 8))) + "…"
         }
         var result = "\""
+        var count = 0
         for scalar in cut.unicodeScalars {
+            count &+= 1
+            if count & 0xFFFF == 0, Interrupt.isStopping { return result }
             switch scalar {
             case "\"": result += "\\\""
             case "\\": result += "\\\\"

@@ -163,15 +163,27 @@ extension Tensor {
         while result.rank < counts.count { result = try result.expanded(at: 0) }
         let target = zip(result.shape.suffix(counts.count), counts).map { $0.multipliedReportingOverflow(by: $1) }
         if target.contains(where: \.overflow) { throw Problem.outOfMemory(Int.max) }
-        _ = try Tensor.elementCount(of: result.shape.dropLast(counts.count) + target.map(\.partialValue))
+        let elements = try Tensor.elementCount(of: result.shape.dropLast(counts.count) + target.map(\.partialValue))
+        try MemoryBudget.allow(elements, of: dtype.size)
         for (index, count) in counts.enumerated() where count != 1 {
             let axis = result.rank - counts.count + index
             result =
                 count == 0
-                ? try result.sliced(axis, 0, 0)
-                : try Tensor.concatenated(
-                    Array(repeating: result, count: result.shape[axis] == 0 ? 1 : count), axis: axis)
+                ? try result.sliced(axis, 0, 0) : try result.tiled(result.shape[axis] == 0 ? 1 : count, axis: axis)
         }
         return result
+    }
+
+    /// At most so many parts are joined at a time: a part costs more than a number.
+    private static let mostParts = 256
+
+    /// - Parameter count: more than 0.
+    private func tiled(_ count: Int, axis: Int) throws -> Tensor {
+        if count <= Tensor.mostParts {
+            return try Tensor.concatenated(Array(repeating: self, count: count), axis: axis)
+        }
+        let whole = try tiled(Tensor.mostParts, axis: axis).tiled(count / Tensor.mostParts, axis: axis)
+        let rest = count % Tensor.mostParts
+        return rest == 0 ? whole : try Tensor.concatenated([whole, tiled(rest, axis: axis)], axis: axis)
     }
 }

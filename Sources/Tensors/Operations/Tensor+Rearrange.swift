@@ -47,7 +47,7 @@ extension Tensor {
             if over || overflow { throw Problem.outOfMemory(Int.max) }
             target[axis] = all
         }
-        _ = try Tensor.elementCount(of: target)
+        try MemoryBudget.allow(Tensor.elementCount(of: target), of: dtype.size)
         var axes = axes
         for axis in 0..<rank where target[axis] != shape[axis] { axes[axis].labels = nil }
         if case .constant(let value) = mode {
@@ -63,8 +63,12 @@ extension Tensor {
         var result = self
         for axis in 0..<rank where target[axis] != shape[axis] {
             if shape[axis] == 0 { throw Problem.emptyReduction("padding by copies", self) }
-            let list = (-widths[axis].before..<(shape[axis] + widths[axis].after)).map {
-                mode.source(of: $0, size: shape[axis])
+            try MemoryBudget.allow(target[axis], of: MemoryLayout<Int>.size)
+            let before = widths[axis].before
+            var list: [Int] = []
+            list.reserveCapacity(target[axis])
+            try inChunks(target[axis]) { part in
+                for place in part { list.append(mode.source(of: place - before, size: shape[axis])) }
             }
             result = try result.taking(list, axis: axis)
         }

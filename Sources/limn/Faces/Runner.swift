@@ -72,7 +72,7 @@ final class Runner {
     func check(files: [String]) -> Int32 {
         var count = 0
         let status = reporting {
-            for file in files {
+            for file in try ScriptList.scripts(files) {
                 let findings = session.check(try Runner.source(file))
                 for diagnostic in findings { terminal.show(diagnostic) }
                 count += findings.count { $0.severity == .error }

@@ -18,6 +18,22 @@ struct CompletionsWord: ParsableCommand {
             case .zsh: .zsh
             case .fish: .fish
             }
-        Streams.output(Limn.completionScript(for: kind))
+        Streams.output(withScripts(Limn.completionScript(for: kind)))
+    }
+
+    /// The first word may be a script, which the library that writes these texts knows nothing of.
+    private func withScripts(_ text: String) -> String {
+        switch shell {
+        case .bash: text.replacing("complete -o filenames -F", with: "complete -o filenames -o default -F")
+        case .zsh:
+            text.replacing(
+                "        _describe -V subcommand subcommands && ret=0\n",
+                with: """
+                            _describe -V subcommand subcommands && ret=0
+                            _files -g '*.limn' && ret=0
+
+                    """, maxReplacements: 1)
+        case .fish: text + "\ncomplete -c limn -n __fish_use_subcommand -ka '(__fish_complete_suffix .limn)'"
+        }
     }
 }

@@ -7,7 +7,9 @@ struct ExplainWords: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Say what an error means and how it is mended, or list all errors.")
 
-    @ArgumentParser.Argument(help: "Names of errors, such as tensor.shape-mismatch.")
+    @ArgumentParser.Argument(
+        help: "Names of errors, such as tensor.shape-mismatch.",
+        completion: .custom { _, _, _ in ErrorPages.all.map(\.id) })
     var ids: [String] = []
 
     func run() throws {

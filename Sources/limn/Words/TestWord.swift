@@ -48,11 +48,19 @@ extension Runner {
         let passed = reports.reduce(0) { $0 + $1.passed }
         let count = reports.reduce(0) { $0 + $1.checks.count }
         let seconds = reports.reduce(0) { $0 + $1.seconds }
+        let left = reports.reduce(0) { $0 + $1.left }
         Streams.output(
-            "\(passed) of \(count) checks passed in \(reports.count) \(reports.count == 1 ? "file" : "files"), "
-                + TestText.time(seconds))
+            "\(passed) of \(count) \(count == 1 ? "check" : "checks") passed"
+                + (left == 0 ? "" : ", \(left) not run")
+                + " in \(reports.count) \(reports.count == 1 ? "file" : "files"), \(TestText.time(seconds))")
         if status != 0 { return status }
-        return passed == count ? 0 : 1
+        if count == 0 {
+            Streams.error(
+                words.isEmpty
+                    ? "limn test: there is nothing to test; tests are >>> examples, `# expect:` comments and assertions"
+                    : "limn test: no check holds `\(words.joined(separator: " "))`")
+        }
+        return passed == count && count > 0 ? 0 : 1
     }
 }
 
