@@ -58,7 +58,35 @@ import Testing
         #expect(all.output.contains("1 of 3 checks passed in 3 files"))
         #expect(try CommandLine.limn(["test", "good.limn"], in: folder).status == 0)
         let none = try CommandLine.limn(["test", "--filter", "nothing", "wrong.limn"], in: folder)
-        #expect(none.status == 0 && none.output.contains("0 of 0 checks"))
+        #expect(none.status == 1 && none.error.contains("no check holds `nothing`"))
+    }
+
+    @Test func whatComesAfterAFailureIsRunOrCounted() throws {
+        let folder = try CommandLine.Folder()
+        let script = """
+            # >>> f(1)
+            # 2
+            # >>> f(nothing)
+            def f(x) = x
+            1 # expects: 1
+            assert 1 == 2
+            2 # expect: 2
+            2 # expect error: name.unknown
+            nothere
+            3 # expect: 3
+            # >>> g()
+            def g() = 1
+            """
+        try folder.write("a.limn", script)
+        let outcome = try CommandLine.limn(["test", "a.limn"], in: folder)
+        #expect(outcome.status == 1)
+        #expect(outcome.output.contains("FAIL a.limn  1 of 7 checks, 2 more not run"))
+        #expect(outcome.output.contains("failed a.limn:1: f: it shows something else"))
+        // Marked where it stands in the comment.
+        #expect(outcome.output.contains("--> a.limn:3:9"))
+        #expect(outcome.output.contains("an expectation is written `# expect: text`"))
+        #expect(outcome.output.contains("the assertion does not hold"))
+        #expect(outcome.output.contains("1 of 7 checks passed, 2 not run in 1 file"))
     }
 
     @Test func formatting() throws {

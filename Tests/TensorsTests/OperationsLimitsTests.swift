@@ -60,7 +60,7 @@ private func id(_ body: () throws -> Void) -> String {
         #expect(id { _ = try x.tiled([1 << 40, 1 << 40]) } == "limit.memory")
         #expect(id { _ = try x.tiled([.max, 2]) } == "limit.memory")
         #expect(id { _ = try x.tiled([1, 1 << 38]) } == "limit.memory")
-        #expect(id { _ = try Tensor.zeros([1, 0]).tiled([1 << 40, 1]) } == nil)
+        #expect(try Tensor.zeros([1, 0]).tiled([1 << 40, 1]).shape == [1 << 40, 0])
         #expect(id { _ = try x.padded([(1 << 38, 0), (0, 0)], mode: .edge) } == "limit.memory")
         #expect(id { _ = try x.repeated(.max, axis: 0) } == "limit.memory")
         #expect(id { _ = try x.repeated(1 << 45, axis: 0) } == "limit.memory")

@@ -86,7 +86,10 @@ struct Replace: Command {
     @Argument("The part to look for.") var old: String
     @Argument("What to put there.") var new: String
     func run(in context: Context) throws -> String {
-        old.isEmpty ? text : try joined(pieces(of: text, between: old), new)
+        guard !old.isEmpty else {
+            throw Problem("replace.empty", "nothing to look for: the second argument is empty")
+        }
+        return try joined(pieces(of: text, between: old), new)
     }
 }
 

@@ -113,7 +113,11 @@ struct ModelIndex {
                 "model.folder", "\(folder) is not a folder", help: "a model is a folder in the layout of diffusers")
         }
         let path = "\(folder)/model_index.json"
-        guard isFile(path) else { throw ModelIndex.noIndex(folder) }
+        guard isFile(path) else {
+            // A link that leads out of the root is there, and says so when it is read.
+            if try fileNames(in: folder).contains("model_index.json") { _ = try JSON.read(path: path) }
+            throw ModelIndex.noIndex(folder)
+        }
         let json = try JSON.read(path: path)
         guard let entries = json.object else {
             throw Problem("model.config", "\(path) holds \(json.kind); wanted an object")

@@ -32,7 +32,11 @@ public final class ResultStore {
     func path(_ command: String, _ key: String) -> String { "\(results)/\(command)/\(key).safetensors" }
 
     /// Marks a result as used now.
-    func touch(_ path: String) { _ = utimensat(AT_FDCWD, path, nil, 0) }
+    func touch(_ path: String) {
+        _ = utimensat(AT_FDCWD, path, nil, 0)
+        // The room may have become smaller since the folder was filled.
+        if counted == nil, count() > limit { evict() }
+    }
 
     func remove(_ path: String) { unlink(path) }
 

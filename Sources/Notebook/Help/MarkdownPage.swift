@@ -38,8 +38,9 @@ struct MarkdownPage {
                 flush()
                 let level = min(line.prefix { $0 == "#" }.count, 4)
                 let title = String(line.drop { $0 == "#" }.drop { $0 == " " })
-                html +=
-                    "<h\(level) id=\"\(MarkdownPage.anchor(title))\">\(MarkdownPage.inline(title, link))</h\(level)>\n"
+                // A chapter may be called as one of its commands.
+                let id = level == 1 ? "top" : MarkdownPage.anchor(title)
+                html += "<h\(level) id=\"\(id)\">\(MarkdownPage.inline(title, link))</h\(level)>\n"
             } else if line.hasPrefix("- ") {
                 if items.isEmpty { flush() }
                 items.append(String(line.dropFirst(2)))

@@ -5,6 +5,8 @@ struct Expectation {
     enum Kind: Equatable {
         case text(String)
         case error(String)
+        /// Almost an expectation: it would never fail.
+        case misspelt
     }
 
     var kind: Kind
@@ -17,10 +19,20 @@ struct Expectation {
             kind = .error(Expectation.trimmed(text.dropFirst("expect error:".count)))
         } else if text.hasPrefix("expect:") {
             kind = .text(Expectation.trimmed(text.dropFirst("expect:".count)))
+        } else if Expectation.isMisspelt(text) {
+            kind = .misspelt
         } else {
             return nil
         }
         line = comment.line
+    }
+
+    /// `Expect: 8`, `expects: 8`, `expect error` without a colon.
+    private static func isMisspelt(_ text: Substring) -> Bool {
+        let head = text.prefix { $0 != ":" }
+        if head.lowercased() == "expect error" { return true }
+        return head.count < text.count
+            && ["expect", "expects", "expected", "expect error", "expects error"].contains(head.lowercased())
     }
 
     private static func trimmed(_ text: Substring) -> String {

@@ -77,6 +77,8 @@ struct ScriptRun {
         var ids: [String] = []
         for expectation in expected {
             switch expectation.kind {
+            case .misspelt:
+                return TestFailure("an expectation is written `# expect: text` or `# expect error: id`")
             case .text(let text): lines.append(text)
             case .error(let id): ids.append(id)
             }

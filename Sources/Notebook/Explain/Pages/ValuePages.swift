@@ -226,6 +226,13 @@ extension ErrorPages {
         mend: Write `where(x > 0)`, or give a condition: `where(xs, x -> x > 0)`.
         see: where.length
 
+        ## replace.empty
+        `replace` was given an empty string to look for.
+            x = replace("abc", "", "-")
+        why: An empty string stands between all signs and nowhere.
+        mend: Name what is to be replaced; `join(list("abc"), "-")` puts something between the signs.
+        see: text.empty-separator
+
         ## text.empty-separator
         A string is split or joined at an empty separator.
             x = split("abc", "")
