@@ -105,6 +105,10 @@ import Testing
         #expect(try scenes.text("all(run.latents == whole.trajectory[step=2])") == "true")
         #expect(try scenes.text("heatmap(run, \"fox\", steps=[1]).shape") == "[64, 64]")
         #expect(try scenes.text("run").contains("incomplete"))
+        for value in ["run", "run.latents", "run.image"] {
+            #expect(try scenes.text("[provenance(\(value)).complete, provenance(\(value)).steps_done]") == "[false, 2]")
+        }
+        #expect(try scenes.text("\"complete\" in provenance(whole)") == "false")
     }
 
     /// A script that runs unattended ends instead.
