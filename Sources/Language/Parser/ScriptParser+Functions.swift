@@ -62,12 +62,14 @@ extension ScriptParser {
         }
     }
 
-    /// The comment lines directly above, without `#` and the blank behind it.
+    /// The comment lines directly above, without `#`, the blank behind it and blanks at their ends.
     private func documentation(above start: Int) -> String {
         var lines: [String] = []
         var number = source.position(at: start).line - 1
         while let text = lexed.commentLines[number], !text.hasPrefix("|"), !text.hasPrefix("!") {
-            lines.append(text.hasPrefix(" ") ? String(text.dropFirst()) : text)
+            let end = text.utf8.last.map { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } ?? false
+            let line = end ? String(text.reversed().drop { $0 == " " || $0 == "\t" || $0 == "\r" }.reversed()) : text
+            lines.append(line.hasPrefix(" ") ? String(line.dropFirst()) : line)
             number -= 1
         }
         return lines.reversed().joined(separator: "\n")

@@ -21,8 +21,8 @@ struct Fault: Error {
 enum Targets {
     static var all: [any Target.Type] {
         [
-            ScriptTarget.self, CallTarget.self, TranscriptTarget.self, SafetensorsTarget.self, NPYTarget.self,
-            PNGTarget.self, JPEGTarget.self, CSVTarget.self, JSONTarget.self,
+            ScriptTarget.self, ToolsTarget.self, CallTarget.self, TranscriptTarget.self, SafetensorsTarget.self,
+            NPYTarget.self, PNGTarget.self, JPEGTarget.self, CSVTarget.self, JSONTarget.self,
         ]
     }
 
