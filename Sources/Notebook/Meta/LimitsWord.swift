@@ -6,7 +6,8 @@ enum LimitsWord: MetaCommand {
     static let name = "limits"
     static let aliases = ["limit"]
     static let usage = "[NAME=VALUE,…]"
-    static let summary = "Show or set what an entry may use: time, memory, depth, output, root; `time=none` lifts a limit."
+    static let summary =
+        "Show or set what an entry may use: time, memory, depth, output, root; `time=none` lifts a limit."
     static let completes = MetaCompletion.choices(Limits.names.map { $0 + "=" })
 
     static func run(_ words: String, in session: Session) throws -> MetaOutcome {

@@ -6,7 +6,8 @@ import Runtime
 enum SaveWord: MetaCommand {
     static let name = "save"
     static let usage = "FILE [--force]"
-    static let summary = "Write the entries of this session that went well as a script; `--force` takes the place of any file."
+    static let summary =
+        "Write the entries of this session that went well as a script; `--force` takes the place of any file."
     static let completes = MetaCompletion.path
 
     static func run(_ words: String, in session: Session) throws -> MetaOutcome {
