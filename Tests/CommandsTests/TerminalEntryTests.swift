@@ -154,7 +154,9 @@ import Testing
         try window.press("Enter")
         try window.expect("    ...> a + 1", "seed 7", "5", "limn[3]>")
         // Brought back and left: it stays where it is in the history.
-        try window.press("Up", "C-c")
+        try window.press("Up")
+        try window.wait("the text again") { $0.hasSuffix("a + 1") }
+        try window.press("C-c")
         try window.expect("    ...> a + 1", "abandoned", "limn[3]>")
         try window.type(":time for i in [1]")
         try window.press("Enter")
@@ -171,7 +173,7 @@ import Testing
         sleep(3)
         try window.type(":save kept")
         try window.press("Enter")
-        try window.expect("wrote 1 entries to kept.limn", "limn[2]>")
+        try window.expect("wrote 1 entry to kept.limn", "limn[2]>")
         try window.type(":limits time=none")
         try window.press("Enter")
         try window.wait("no limit") { $0.contains("time    any") }

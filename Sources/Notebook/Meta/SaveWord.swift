@@ -27,7 +27,8 @@ enum SaveWord: MetaCommand {
                 help: "name another file, or write :save \(words) \(force)")
         }
         try Floor.write(Array(script(of: session.entries).utf8), to: place)
-        session.context.output("wrote \(session.entries.count) entries to \(name)")
+        let count = session.entries.count
+        session.context.output("wrote \(count) \(count == 1 ? "entry" : "entries") to \(name)")
         return .goOn
     }
 
