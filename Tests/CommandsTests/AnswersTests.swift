@@ -51,5 +51,17 @@ import Testing
 
     @Test func aNameOfTheUsersOwnStays() {
         #expect(shown("out = 3", "1", "out") == ["", "1", "3"])
+        _ = try? MetaTable.run(":reset out", in: session)
+        #expect(shown("out[2] + 1", "ans = 7", "5;") == ["2", "", ""])
+        session["ans"] = .int(9)
+        _ = try? MetaTable.run(":reset ans", in: session)
+        #expect(shown("ans") == ["5"])
+    }
+
+    @Test func noAnswerIsNoUnknownName() throws {
+        #expect(shown("ans", "|> mean", "out[9]") == ["[answer.none]", "[answer.none]", "[answer.unknown]"])
+        #expect(session.lastError?.message.contains("there is no out[9]") == true)
+        let error = #expect(throws: Diagnostic.self) { try Session().run("1 + ans") }
+        #expect(error?.message == "there is no answer yet" && error?.fixes.isEmpty == true)
     }
 }

@@ -1,3 +1,4 @@
+import Language
 import Notebook
 import Testing
 
@@ -26,7 +27,9 @@ import Testing
             ("\"\"\"long", .more), ("x = ]", .run), ("nowhere", .run), ("def f(x) = x", .run),
             ("if true then 1 else 2", .run),
             ("for x in [1]\n\n", .abandon), ("for x in [1]\n", .more), ("for x in [1]\n  \n    ", .abandon),
-            ("for x in [1]\n\n\nend", .run), (":vars", .run), (":time (", .run), ("?for", .run),
+            ("for x in [1]\n\n\nend", .run), (":vars", .run), (":time (", .more), ("?for", .run),
+            (":time for x in [1]", .more), (":time for x in [1]\nend", .run), (":timeit )", .run), (":vars (", .run),
+            ("a = 1\n:vars\nf(", .more), ("f(\n:vars", .run), ("a = 1\n:vars\nb = 2", .run),
         ] as [(String, EntryVerdict)]) func theParserDecides(text: String, verdict: EntryVerdict)
     {
         #expect(Session().verdict(on: text) == verdict)
@@ -58,6 +61,21 @@ import Testing
         ("", ""), ("\n\n", ""),
     ]) func aPastedSessionIsItsCode(pasted: String, code: String) {
         #expect(PastedText.code(of: pasted, state: Session().syntax) == code)
+    }
+
+    /// Words of the session between code, as in a session that was copied.
+    @Test func theirPartsRunOneAfterTheOther() throws {
+        var said: [String] = []
+        let session = Session(output: { said.append($0) })
+        session.context.show = { said.append($0.plainDisplay()) }
+        func submit(_ text: String) throws { _ = try session.submit(text) { said.append($0.plainDisplay()) } }
+        try submit("a = 4\n:seed 7\na + 1\n\n:time for i in [a]\n    b = i\nend\nb * 2")
+        #expect(said.count == 4 && said[0] == "seed 7" && said[1] == "5" && said[3] == "8", "\(said)")
+        #expect(session.promptNumber == 4)
+        #expect(throws: Diagnostic.self) { try submit("nowhere\n:seed 8\nc = 1") }
+        #expect(session["c"] == nil && session.context.seed == 7)
+        try submit("text = \"\"\"\n:seed 9\n\"\"\"")
+        #expect(session.context.seed == 7)
     }
 
     /// libedit exchanges the two line ends, so that a pasted pair comes in either order.

@@ -42,6 +42,7 @@ import Testing
         "session.foreign-word": "it begins with a percent sign", "limit.output": "an option of the command line",
         "file.cut-short": "a second program", "limit.root": "the same",
         "limit.unknown": "the same", "limit.bad-value": "the same",
+        "session.file-exists": "the session has to have entries",
         "answer.unknown": "answers are of a prompt", "answer.none": "answers are of a prompt",
         "cell.unknown": "a word of the command line", "cell.ambiguous": "a word of the command line",
         "cell.order": "a word of the command line", "cell.prose": "a word of the command line",

@@ -58,6 +58,9 @@ import Testing
     @Test func whatIsNotKnownSuggests() throws {
         let talk = try Talk()
         #expect(talk.say("?heatmp").contains("did you mean `heatmap`?"))
+        #expect(!talk.say("?zq").contains("see "))
+        #expect(talk.say(":explain tensr.shape-mismatch").contains("did you mean `tensor.shape-mismatch`?"))
+        #expect(talk.say(":explain nosuch.id").contains("Tab after `:explain`"))
         #expect(talk.say("??qzqzqz").hasPrefix("help.nothing-found"))
         #expect(talk.say(":tiem").contains("did you mean `:time`?"))
         #expect(talk.say("%timeit f(1)").contains("write :timeit f(1)"))
@@ -90,7 +93,7 @@ import Testing
         for word in [
             ":info", ":info nowhere", ":time", ":timeit", ":seed x", ":threads 0", ":threads x", ":load",
             ":load none.limn", ":save", ":save x", ":reset nowhere", ":vars nowhere", ":time 1 +", ":timeit nowhere",
-            ":info 1 +",
+            ":info 1 +", ":quit 3", ":explain nosuch.id",
         ] {
             let answer = talk.say(word)
             #expect(talk.lines.count <= 2 && answer.contains(": "), "\(word): \(answer)")
@@ -148,5 +151,34 @@ import Testing
             "kept.limn", Data(contentsOf: talk.scenes.folder.url.appendingPathComponent("kept.limn")))
         #expect(other.say(":load kept.limn").contains("new: "))
         #expect(other.session["b"]?.literal == "42" && other.session["a"]?.literal == "20")
+    }
+
+    /// Names that words of the session gave are in the script too.
+    @Test func whatWordsHaveRunIsSaved() throws {
+        let talk = try Talk()
+        try talk.scenes.folder.write("ok.limn", "q = 41")
+        _ = talk.say(":load ok.limn")
+        try talk.session.enter("q + 1") { _ in }
+        for word in [":time tx = 5", ":seed 3", ":timeit ty = 3", ":timeit 1 + 1", ":time nowhere"] {
+            _ = talk.say(word)
+        }
+        try talk.session.enter("ty + out[1]") { _ in }
+        #expect(talk.say(":save kept") == "wrote 6 entries to kept.limn")
+        let script = try String(
+            contentsOf: talk.scenes.folder.url.appendingPathComponent("kept.limn"), encoding: .utf8)
+        let other = Session()
+        try other.run(script)
+        #expect(other["out"]?.literal == "[none, 42, 45]", "\(script)")
+        #expect(other["tx"]?.literal == "5" && other["ans"]?.literal == "45")
+    }
+
+    @Test func aFileOfSomebodyElsesIsKept() throws {
+        let talk = try Talk()
+        try talk.scenes.folder.write("mine.limn", "precious = 1")
+        try talk.session.enter("a = 20") { _ in }
+        #expect(talk.say(":save mine").hasPrefix("session.file-exists"))
+        #expect(talk.say(":save new") == "wrote 1 entry to new.limn" && !talk.say(":save new").contains("exists"))
+        #expect(talk.say(":save mine --force").hasPrefix("wrote 1"))
+        #expect(talk.say(":save --force").hasPrefix("session.bad-argument"))
     }
 }

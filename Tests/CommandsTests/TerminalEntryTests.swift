@@ -126,11 +126,57 @@ import Testing
         try window.type("pri")
         try window.press("C-r")
         try window.expect("(search `pri`) print(3)")
+        try window.press("C-s")
+        try window.expect("(search `pri`) print(1)")
+        try window.press("C-r")
+        try window.expect("(search `pri`) print(3)")
         try window.press("Enter")
         try window.expect("limn[5]> print(3)", "3", "limn[6]>")
         try window.type(":history print")
         try window.press("Enter")
         try window.expect("limn[6]> :history print", "2  print(1)", "3  print(3)", "4  :history print", "limn[6]>")
+    }
+
+    /// A thousand lines without brackets are read at once; whole entries still run one by one.
+    @Test func longPastesAreQuick() throws {
+        let window = try TerminalWindow()
+        try window.wait("the prompt") { $0.hasSuffix("limn[1]>") }
+        let body = (0..<1500).map { "    y\($0) = x + \($0)\n" }.joined()
+        try window.paste("def big(x)\n\(body)    y7\nend\nb = [1,\n  2]\nbig(1)\n", isBracketed: false)
+        try window.wait("its answer") { $0.hasSuffix("limn[2]> b = [1,\n    ...>   2]\nlimn[3]> big(1)\n8\nlimn[4]>") }
+    }
+
+    @Test func wordsOfTheSessionArePastedWithCode() throws {
+        let window = try TerminalWindow()
+        try window.wait("the prompt") { $0.hasSuffix("limn[1]>") }
+        try window.paste("limn[3]> a = 4\nlimn[4]> :seed 7\nlimn[4]> a + 1")
+        try window.wait("the text") { $0.hasSuffix("a + 1") }
+        try window.press("Enter")
+        try window.expect("    ...> a + 1", "seed 7", "5", "limn[3]>")
+        // Brought back and left: it stays where it is in the history.
+        try window.press("Up")
+        try window.wait("the text again") { $0.hasSuffix("a + 1") }
+        try window.press("C-c")
+        try window.expect("    ...> a + 1", "abandoned", "limn[3]>")
+        try window.type(":time for i in [1]")
+        try window.press("Enter")
+        try window.expect("limn[3]> :time for i in [1]", "    ...>")
+    }
+
+    /// The clock stands while nobody asks for anything.
+    @Test func noTimePassesBetweenEntries() throws {
+        let window = try TerminalWindow(shell: "limn --limit time=2s; exec cat")
+        try window.wait("the prompt") { $0.hasSuffix("limn[1]>") }
+        try window.type("x = 1")
+        try window.press("Enter")
+        try window.wait("the prompt") { $0.hasSuffix("limn[2]>") }
+        sleep(3)
+        try window.type(":save kept")
+        try window.press("Enter")
+        try window.expect("wrote 1 entry to kept.limn", "limn[2]>")
+        try window.type(":limits time=none")
+        try window.press("Enter")
+        try window.wait("no limit") { $0.contains("time    any") }
     }
 
     @Test func historyOutlivesTheSession() throws {

@@ -57,8 +57,7 @@ extension Session {
 
     /// Whether the parser wants another line.
     public func verdict(on entry: String) -> EntryVerdict {
-        guard kind(of: entry) == .code else { return .run }
-        guard syntax(of: entry) == .incomplete else { return .run }
+        guard let last = parts(of: entry).last, isUnfinished(last) else { return .run }
         let lines = entry.split(separator: "\n", omittingEmptySubsequences: false)
         let isLeft = lines.count > 2 && lines.suffix(2).allSatisfy { $0.allSatisfy(\.isWhitespace) }
         return isLeft ? .abandon : .more
@@ -76,14 +75,31 @@ extension Session {
         }
     }
 
-    /// Does what an entry asks for.
+    /// Does what an entry asks for: one part after the other, up to the first that fails.
     /// - Parameter onAnswer: called with each value to be shown.
     /// - Throws: `Diagnostic`, `Problem`, `Interrupted`.
     public func submit(_ entry: String, onAnswer: (Value) throws -> Void) throws -> MetaOutcome {
+        // Nothing runs between entries, so that no time passes there.
+        defer { if context.timeLimit != nil { Interrupt.limit(nanoseconds: nil) } }
+        do {
+            for part in parts(of: entry) {
+                if case .quit = try submit(part: part, onAnswer: onAnswer) { return .quit }
+            }
+            return .goOn
+        } catch let diagnostic as Diagnostic {
+            throw diagnostic.forSession
+        } catch let problem as Problem {
+            throw problem.forSession
+        }
+    }
+
+    private func submit(part entry: String, onAnswer: (Value) throws -> Void) throws -> MetaOutcome {
         switch kind(of: entry) {
         case .nothing: return .goOn
         case .farewell: return .quit
-        case .meta, .question: return try MetaTable.run(entry, in: self)
+        case .meta, .question:
+            context.restartLimits()
+            return try MetaTable.run(entry, in: self)
         case .code:
             try enter(entry, onAnswer: onAnswer)
             return .goOn

@@ -19,9 +19,21 @@ public enum ErrorPages {
         let ids = all.map(\.id)
         let sameDomain = ids.filter { $0.hasPrefix(word + ".") || $0.hasSuffix("." + word) }
         var help = suggestion(for: String(word), among: ids).map { "did you mean `\($0)`?" }
+        if help == nil, let near = near(String(word), among: ids) { help = "did you mean \(near)?" }
         if help == nil, !sameDomain.isEmpty { help = "there is \(sameDomain.prefix(12).joined(separator: ", "))" }
         throw Problem(
-            "explain.unknown", "no error is called `\(word)`", help: help ?? "limn explain lists all of them")
+            "explain.unknown", "no error is called `\(word)`", help: help ?? "`limn explain` lists all of them")
+    }
+
+    /// Ids that have one half of a word that has two: `tensor.shape` of `tensr.shape`.
+    private static func near(_ word: String, among ids: [String]) -> String? {
+        let halves = word.split(separator: ".", maxSplits: 1)
+        guard halves.count == 2 else { return nil }
+        let same = ids.filter { $0.hasSuffix("." + halves[1]) }
+        if !same.isEmpty { return same.prefix(3).map { "`\($0)`" }.joined(separator: ", ") }
+        let domain = ids.filter { $0.hasPrefix(halves[0] + ".") }
+        return suggestion(for: String(halves[1]), among: domain.map { String($0.dropFirst(halves[0].count + 1)) })
+            .map { "`\(halves[0]).\($0)`" }
     }
 
     /// A line an error: its id and the first sentence of its page.

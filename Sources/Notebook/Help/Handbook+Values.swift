@@ -61,7 +61,11 @@ extension Handbook {
         default: record = value.provenance?.record
         }
         guard let record, record.count > 0 else { return nil }
-        return record.fields.map { (left: $0.key, right: ValueSummary.line($0.value)) }
+        return record.fields.map { key, value in
+            // The call that gives the value is what a reader wants to copy.
+            if key == "call", case .string(let call) = value { return (left: key, right: call.string) }
+            return (left: key, right: ValueSummary.line(value))
+        }
     }
 
     private func fieldRows(_ value: Value) -> [(left: String, right: String)] {

@@ -29,7 +29,9 @@ public struct Handbook {
         if words.contains(where: \.isWhitespace) { return try found(by: words) }
         var problem = Problem("help.unknown", "nothing is known of `\(words)`")
         let other = suggestion(for: words)
-        let near = HelpSearch(self).results(for: words).prefix(3).map { "`\($0.name)`" }
+        // A word of one or two letters stands in nearly every name: that says nothing.
+        let hits = words.count < 3 ? [] : HelpSearch(self).results(for: words)
+        let near = hits.prefix(3).map { "`\($0.name)`" }
         problem.help =
             other.map { "did you mean `\($0)`?" }
             ?? (near.isEmpty ? "`??\(words)` searches all texts" : "see \(near.joined(separator: ", "))")

@@ -67,14 +67,20 @@ public struct HistorySearch: Sendable {
     /// The next one that is older.
     public mutating func older() { find(in: entries.indices.prefix { $0 < place }) }
 
-    private mutating func find(in range: Range<Int>) {
+    /// The next one that is newer.
+    public mutating func newer() { find(in: entries.indices.drop { $0 <= place }, isForward: true) }
+
+    private mutating func find(in range: Range<Int>, isForward: Bool = false) {
         guard !pattern.isEmpty else {
             hasFailed = false
             return
         }
         // As editors have it: capital letters in the pattern make it strict.
         let isStrict = pattern.contains(where: \.isUppercase)
-        let match = range.last { (isStrict ? entries[$0] : entries[$0].lowercased()).contains(pattern) }
+        func holds(_ place: Int) -> Bool {
+            (isStrict ? entries[place] : entries[place].lowercased()).contains(pattern)
+        }
+        let match = isForward ? range.first(where: holds) : range.last(where: holds)
         hasFailed = match == nil
         guard let match else { return }
         place = match

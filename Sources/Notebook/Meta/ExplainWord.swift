@@ -11,13 +11,19 @@ enum ExplainWord: MetaCommand {
 
     static func run(_ words: String, in session: Session) throws -> MetaOutcome {
         if !words.isEmpty {
-            session.context.output(try ErrorPages.page(of: words).text())
+            do {
+                session.context.output(try ErrorPages.page(of: words).text())
+            } catch var problem as Problem where problem.id == "explain.unknown" {
+                problem.help = problem.help?.replacing(
+                    "`limn explain` lists all of them", with: "Tab after `:explain` lists all of them")
+                throw problem
+            }
             return .goOn
         }
         guard let last = session.lastError else {
             throw Problem(
                 "explain.nothing", "nothing has gone wrong in this session so far",
-                help: "name an error: :explain tensor.shape-mismatch; `limn explain` lists all of them")
+                help: "name an error: :explain tensor.shape-mismatch; Tab after `:explain` lists all of them")
         }
         session.context.output(try ErrorPages.page(of: last.id).text() + "\n\nHere it said: " + last.message)
         return .goOn

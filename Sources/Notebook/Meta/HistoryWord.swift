@@ -25,9 +25,17 @@ enum HistoryWord: MetaCommand {
             let label = String(number + 1)
             let margin = String(repeating: " ", count: width - label.count) + label + "  "
             let rest = "\n" + String(repeating: " ", count: width + 2)
-            session.context.output(margin + entry.replacing("\n", with: rest))
+            session.context.output(margin + head(of: entry).joined(separator: rest))
         }
         if found.isEmpty { session.context.note(words.isEmpty ? "nothing was entered yet" : "no entry holds that") }
         return .goOn
+    }
+
+    /// A long entry fills no screens: its first lines, and how many follow.
+    private static func head(of entry: String) -> [String] {
+        let most = 6
+        let lines = entry.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard lines.count > most + 1 else { return lines }
+        return lines.prefix(most) + ["… \(lines.count - most) more lines"]
     }
 }

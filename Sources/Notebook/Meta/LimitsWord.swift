@@ -1,11 +1,13 @@
 import Runtime
 
-/// `:limits`: what the session may use and how much of it is used; `:limits time=1min` sets one.
+/// `:limits`: what the session may use and how much of it is used; `:limits time=1min` sets one,
+/// `:limits time=none` takes it away.
 enum LimitsWord: MetaCommand {
     static let name = "limits"
     static let aliases = ["limit"]
     static let usage = "[NAME=VALUE,…]"
-    static let summary = "Show or set what an entry may use: time, memory, depth, output, root."
+    static let summary =
+        "Show or set what an entry may use: time, memory, depth, output, root; `time=none` lifts a limit."
     static let completes = MetaCompletion.choices(Limits.names.map { $0 + "=" })
 
     static func run(_ words: String, in session: Session) throws -> MetaOutcome {

@@ -14,6 +14,7 @@ enum LoadWord: MetaCommand {
         let source = try ScriptFile.read(path)
         let before = Set(session.names)
         _ = try session.run(source) { session.show($0) }
+        session.record("# :load \(words)\n" + source.text)
         let new = session.names.filter { !before.contains($0) && $0 != "ans" && $0 != "out" }
         session.context.output(
             "ran \(words)"

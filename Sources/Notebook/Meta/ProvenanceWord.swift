@@ -14,7 +14,7 @@ enum ProvenanceWord: MetaCommand {
                 "provenance.no-name", "the value of which name?", help: "write :provenance x, or :provenance x.image")
         }
         let isName = session[words] != nil
-        let value = try session[words] ?? session.evaluate(words)
+        let value = try session[words] ?? session.evaluateQuietly(words)
         for line in ProvenanceText.lines(of: value, name: isName ? words : nil, in: session) {
             session.context.output(line)
         }

@@ -18,7 +18,14 @@ enum ResetWord: MetaCommand {
                     : "forgot \(kept.count == 1 ? "1 name" : "\(kept.count) names"): \(shown(kept))")
             return .goOn
         }
-        let patterns = words.split(separator: " ").map(String.init)
+        var patterns = words.split(separator: " ").map(String.init)
+        for name in ["out", "ans"] where patterns.contains(name) {
+            session.restoreAnswers(name)
+            patterns.removeAll { $0 == name }
+            session.context.output(
+                name == "out" ? "`out` holds the answers again" : "`ans` is the last answer again")
+        }
+        if patterns.isEmpty { return .goOn }
         for pattern in patterns where !kept.contains(where: { Match.glob(pattern, $0) }) {
             throw Problem.noName(pattern, in: session)
         }

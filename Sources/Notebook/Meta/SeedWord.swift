@@ -14,6 +14,7 @@ enum SeedWord: MetaCommand {
         guard let seed = Int(words.filter { $0 != "_" }) else { throw Problem.badWords(self, words, "a whole number") }
         session.context.seed = UInt64(bitPattern: Int64(seed))
         session.context.streamsTaken = 0
+        session.record("# :seed \(seed); in a script: with seed(\(seed)) … end")
         session.context.output("seed \(seed)")
         return .goOn
     }

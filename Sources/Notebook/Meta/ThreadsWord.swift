@@ -12,6 +12,7 @@ enum ThreadsWord: MetaCommand {
                 throw Problem.badWords(self, words, "a whole number of at least 1")
             }
             Threads.count = count
+            session.record("# :threads \(count)")
             if Threads.count < count {
                 session.context.note("this machine has \(Threads.available) processors; more threads are not taken")
             }

@@ -10,6 +10,8 @@ enum TimeWord: MetaCommand {
 
     static func run(_ words: String, in session: Session) throws -> MetaOutcome {
         guard !words.isEmpty else { throw Problem.badWords(self, "", "code to run") }
+        // What cannot be read took no time.
+        _ = try session.parsed(words, name: ":time")
         let before = Usage.now()
         let start = ContinuousClock.now
         Usage.resetPeak()
@@ -23,6 +25,7 @@ enum TimeWord: MetaCommand {
             )
         }
         _ = try session.run(words, name: ":time") { session.show($0) }
+        session.record(words)
         return .goOn
     }
 }

@@ -15,6 +15,10 @@ enum TimeitWord: MetaCommand {
     static func run(_ words: String, in session: Session) throws -> MetaOutcome {
         guard !words.isEmpty else { throw Problem.badWords(self, "", "code to run") }
         let timing = try measure(words, in: session, enough: enough)
+        // Only its names are left of it.
+        if try !session.parsed(words, name: ":timeit").definitions.isEmpty {
+            session.record("# :timeit ran this many times.\n" + words)
+        }
         let loops = timing.loops == 1 ? "1 loop" : "\(timing.loops) loops"
         session.context.output(
             "\(Duration.described(timing.mean)) ± \(Duration.described(timing.deviation)) per loop (mean ± std of \(timing.repeats) repeats, \(loops) each), best \(Duration.described(timing.best))"

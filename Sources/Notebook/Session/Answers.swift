@@ -2,7 +2,8 @@ import Runtime
 
 /// `out`: the answers of a session by the number of the prompt that they were given at, from 1.
 final class Answers: Native, @unchecked Sendable {
-    let typeName = "answers"
+    /// Messages put an article in front of it.
+    let typeName = "set of answers"
     /// A value for each prompt that was used: none where it gave no answer.
     private(set) var values: [Value] = []
 
@@ -29,6 +30,9 @@ final class Answers: Native, @unchecked Sendable {
         }
         return values[position]
     }
+
+    /// The last one that there is.
+    var last: Value? { numbers.last.map { values[$0 - 1] } }
 
     private var hint: String? {
         let numbers = numbers

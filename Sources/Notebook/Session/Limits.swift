@@ -17,6 +17,9 @@ public struct Limits: Sendable, Equatable {
     /// Files may only be touched below this folder.
     public var root: String?
 
+    /// Limits that no longer hold: `time=none`.
+    public var lifted: Set<String> = []
+
     /// None is set.
     public init() {}
 
@@ -31,6 +34,9 @@ public struct Limits: Sendable, Equatable {
             let name = part[..<equals].trimmed
             let value = part[part.index(after: equals)...].trimmed
             switch name {
+            case "time" where Limits.isNone(value), "output" where Limits.isNone(value),
+                "root" where Limits.isNone(value):
+                lifted.insert(name)
             case "time": seconds = try Limits.amount(value, in: .seconds, of: name)
             case "memory": memory = try Limits.bytes(value, of: name)
             case "output": output = try Limits.bytes(value, of: name)
@@ -60,6 +66,12 @@ public struct Limits: Sendable, Equatable {
                 throw Problem("limit.bad-value", "the root `\(root)` is not a folder that can be opened")
             }
         }
+        if lifted.contains("root"), root == nil { context.confinement.confine(to: nil) }
+        if lifted.contains("time"), seconds == nil {
+            context.timeLimit = nil
+            Interrupt.limit(nanoseconds: nil)
+        }
+        if lifted.contains("output"), output == nil { context.confinement.outputLimit = nil }
         if let seconds { context.timeLimit = UInt64(min(seconds, 1e9) * 1e9) }
         if let memory {
             MemoryBudget.limit = memory
@@ -69,6 +81,9 @@ public struct Limits: Sendable, Equatable {
         if let output { context.confinement.outputLimit = output }
         context.restartLimits()
     }
+
+    /// Words that take a limit away; `./none` is a folder of that name.
+    private static func isNone(_ value: String) -> Bool { value == "none" || value == "any" }
 
     private static func bytes(_ text: String, of name: String) throws -> Int {
         guard let count = Int(exactly: try amount(text, in: .bytes, of: name).rounded(.down)) else {

@@ -99,6 +99,7 @@ public final class Session: @unchecked Sendable {
                 return try interpreter.run(program, onAnswer: onAnswer.map { show in { value, _ in try show(value) } })
             }
         } catch let diagnostic as Diagnostic {
+            let diagnostic = diagnostic.namingAnswers
             lastError = diagnostic
             throw diagnostic
         }
@@ -141,9 +142,10 @@ public final class Session: @unchecked Sendable {
         let source = Source(name: "in[\(promptNumber)]", text: text)
         context.restartLimits()
         interpreter.answer = nil
+        // A user's own `out` stays.
+        if interpreter.value(named: "out") == nil { interpreter.set("out", .native(answers)) }
         defer {
             answers.append(interpreter.answer ?? .none)
-            // A user's own `out` stays.
             if interpreter.value(named: "out") == nil { interpreter.set("out", .native(answers)) }
         }
         let number = promptNumber
@@ -152,6 +154,16 @@ public final class Session: @unchecked Sendable {
         }
         let hasAnswer = if case .none = interpreter.answer ?? .none { false } else { true }
         entries.append(SessionEntry(number: number, text: text, hasAnswer: hasAnswer))
+    }
+
+    /// Keeps what a word of the session has run, so that a saved script runs it too.
+    func record(_ code: String) {
+        entries.append(SessionEntry(number: promptNumber, text: code, hasAnswer: false, isOfWord: true))
+    }
+
+    /// Takes a user's own `out` or `ans` away: they hold answers again.
+    func restoreAnswers(_ name: String) {
+        if name == "out" { interpreter.set("out", .native(answers)) } else { self[name] = answers.last }
     }
 
     /// Forgets every name, module, answer and entry; the number of the prompt stays.

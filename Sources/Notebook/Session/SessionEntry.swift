@@ -8,6 +8,8 @@ public struct SessionEntry: Sendable {
     public var text: String
     /// Whether `out[number]` holds something.
     public var hasAnswer: Bool
+    /// Run by a word of the session such as `:load`: it took no number, `number` is that of the next prompt.
+    var isOfWord = false
 
     /// Whether it reads `out`.
     var usesAnswers: Bool {
@@ -35,7 +37,12 @@ extension Session {
 
     /// - Throws: `Diagnostic`.
     func parsed(_ text: String, name: String) throws -> Program {
-        try context.runDeep { try Parser.parse(Source(name: name, text: text)) }
+        do {
+            return try context.runDeep { try Parser.parse(Source(name: name, text: text)) }
+        } catch let diagnostic as Diagnostic {
+            lastError = diagnostic
+            throw diagnostic
+        }
     }
 
     /// Runs the statements of a program so many times, compiled once; no answer is shown or kept.

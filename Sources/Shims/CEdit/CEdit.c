@@ -175,6 +175,8 @@ struct limn_edit *limn_edit_open(const char *program, struct limn_edit_calls cal
     el_wset(edit->line, EL_PROMPT, prompt);
     el_wset(edit->line, EL_SIGNAL, 0);
     el_wset(edit->line, EL_GETCFN, read_character);
+    // While an entry is edited Ctrl-S is a key; in the other mode it may freeze the screen as it always does.
+    el_wset(edit->line, EL_SETTY, L"-d", L"-ixon", NULL);
 #define ADD(number, name) el_wset(edit->line, EL_ADDFN, L##name, L##name, command_##number);
     COMMANDS(ADD)
     edit->history = history_winit();
@@ -240,6 +242,10 @@ int limn_edit_key(struct limn_edit *edit, uint32_t *key) {
 void limn_edit_push(struct limn_edit *edit, uint32_t key) {
     wchar_t text[2] = {(wchar_t)key, 0};
     el_wpush(edit->line, text);
+}
+
+int limn_edit_peek(struct limn_edit *edit, int milliseconds) {
+    return wait_for_bytes(edit, milliseconds) == 1 ? edit->bytes[edit->first] : -1;
 }
 
 int limn_edit_pending(struct limn_edit *edit, int milliseconds) { return wait_for_bytes(edit, milliseconds) == 1; }

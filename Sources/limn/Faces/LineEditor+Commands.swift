@@ -62,14 +62,14 @@ extension LineEditor {
 
     // MARK: Lines
 
-    private func enter(_ text: inout EntryText) {
+    func enter(_ text: inout EntryText) {
         let isPaste = limn_edit_pending(edit, 0) != 0
         if isPaste, PastedText.beginsWithPrompt(String(text.lineBefore)) { readPasteWithoutBrackets(&text) }
         if !isPaste, text.lineAfter.isEmpty { outdentLine(&text, to: Nesting(of: text.before)) }
         let whole = text.text
         switch runner.session.verdict(on: whole) {
         case .run: outcome = .entry(PastedText.beginsWithPrompt(whole) ? unprompted(whole) : whole)
-        case .more: insertLine(&text)
+        case .more: if isPaste, PastedLines.fit(text) { readPastedLines(&text) } else { insertLine(&text) }
         // Two blank lines in the middle of a pasted definition are no wish to end it.
         case .abandon: if isPaste { insertLine(&text) } else { outcome = .abandoned(whole) }
         }

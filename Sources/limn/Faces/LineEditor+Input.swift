@@ -35,7 +35,7 @@ extension LineEditor {
 
     // MARK: Searching
 
-    /// Ctrl-R: the newest entry that holds what is typed; again for an older one. Enter runs it, Ctrl-G gives it up, any
+    /// Ctrl-R: the newest entry that holds what is typed; again for an older one, Ctrl-S for a newer. Enter runs it, Ctrl-G gives it up, any
     /// other key goes on editing it.
     func search(_ text: inout EntryText) {
         var search = HistorySearch(runner.session.history.entries)
@@ -46,6 +46,7 @@ extension LineEditor {
             guard limn_edit_key(edit, &key) != 0 else { return }
             switch key {
             case 0x12: search.older()
+            case 0x13: search.newer()
             case 0x07: return
             case 0x08, 0x7F: search.look(for: String(search.pattern.dropLast()))
             case 0x20..<0x7F, 0xA0...:

@@ -43,8 +43,10 @@ struct Prompt {
             switch reader.next(prompts) {
             case .end: return 0
             case .abandoned(let text):
-                runner.session.history.recall(text)
-                Streams.output(runner.terminal.quiet(remark(on: text)))
+                // One that was brought back and left as it was stands where it stood.
+                let isNew = !runner.session.history.entries.contains(text)
+                if isNew { runner.session.history.recall(text) }
+                Streams.output(runner.terminal.quiet(remark(on: text, isNew: isNew)))
             case .entry(let text):
                 do {
                     try runner.session.history.add(text)
@@ -59,9 +61,9 @@ struct Prompt {
         }
     }
 
-    private func remark(on abandoned: String) -> String {
+    private func remark(on abandoned: String, isNew: Bool) -> String {
         if abandoned.allSatisfy(\.isWhitespace) { return ":quit or Ctrl-D ends" }
-        return reader.recalls ? "abandoned; Up brings it back" : "abandoned"
+        return reader.recalls && isNew ? "abandoned; Up brings it back" : "abandoned"
     }
 
     private var prompts: (first: String, further: String) {

@@ -31,6 +31,7 @@ extension Runner {
             let cells = try session.cells(of: try Runner.source(file))
             noteOptions(of: cells.program)
             let ledger = (try? CellFile(script: file, in: session.context))?.read() ?? CellLedger()
+            guard !cells.nodes.isEmpty else { return session.context.output("the script has no cells") }
             show(.table(cells.table(ledger: ledger)))
         }
     }

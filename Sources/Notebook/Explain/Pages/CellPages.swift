@@ -8,7 +8,8 @@ extension ErrorPages {
         see: answer.none
 
         ## answer.none
-        The prompt with this number was used and gave no answer.
+        The prompt with this number was used and gave no answer; or there is no answer at all yet for `ans`, or for a
+        pipe that begins an entry.
         why: An assignment, a `print` or an entry that failed gives none.
         mend: Take one of the numbers in the help line, or repeat the entry without the assignment.
         see: answer.unknown

@@ -34,5 +34,11 @@ extension ErrorPages {
         why: It writes the entries that went well, and there is none yet.
         mend: Run something first.
         see: session.bad-argument
+
+        ## session.file-exists
+        `:save` would write over a file that it did not write.
+        why: It takes the place only of what an earlier `:save` has written; any other file may be somebody's work.
+        mend: Name another file; `:save FILE --force` writes over any.
+        see: session.nothing-to-save
         """#
 }

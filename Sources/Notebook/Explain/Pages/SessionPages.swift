@@ -76,8 +76,8 @@ extension ErrorPages {
 
         ## limit.time
         The time that a script may take is used up.
-        why: It was started with `--limit time=…`. What was assigned before stays.
-        mend: Raise it, or do less: fewer steps, a part of the data.
+        why: It was started with `--limit time=…`, or `:limits time=…` was entered. What was assigned before stays.
+        mend: Raise it, or do less: fewer steps, a part of the data. In a session `:limits time=none` lifts it.
         see: limit.memory
 
         ## limit.memory

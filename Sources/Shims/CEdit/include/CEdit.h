@@ -45,6 +45,8 @@ int limn_edit_key(struct limn_edit *edit, uint32_t *key);
 void limn_edit_push(struct limn_edit *edit, uint32_t key);
 // Whether more input is there, or comes within so many milliseconds: a paste, not a person.
 int limn_edit_pending(struct limn_edit *edit, int milliseconds);
+// The next byte of that input, which stays there; -1 where none is there and none comes.
+int limn_edit_peek(struct limn_edit *edit, int milliseconds);
 
 // The text as scalars, valid until the next call, and where the cursor is.
 const uint32_t *limn_edit_text(struct limn_edit *edit, size_t *count, size_t *cursor);
