@@ -34,6 +34,26 @@ import Testing
         #expect(try second.content(computed) == second.content(found))
     }
 
+    /// The cache is between the command and its name; what is finished must pass it.
+    @Test func aStoppedRunIsGivenAndNotKept() throws {
+        let keeping = try Keeping()
+        let context = keeping.scenes.session.context
+        context.keepsPartialResults = true
+        let sink = Steps()
+        sink.atStep = { if $0 == 2 { context.checksUntilInterrupt = 0 } }
+        sink.atEnd = { context.checksUntilInterrupt = -1 }
+        context.progress = sink
+        _ = try? keeping.value(
+            "run = sample(sd, \"a fox\", steps=4, size=64px, seed=1, edit={\"mid_block\": x -> x})\nx = 1")
+        sink.atStep = nil
+        context.progress = nil
+        #expect(try keeping.text("[run.complete, run.steps]") == "[false, 2]")
+        #expect(keeping.counts("sample").misses == 1)
+        #expect(keeping.results.isEmpty)
+        // The statement after it was not reached.
+        #expect(keeping.scenes.failure("x")?.id == "name.unknown")
+    }
+
     @Test func spellingsOfOneCallShareAResult() throws {
         let keeping = try Keeping()
         for call in [

@@ -2,12 +2,17 @@
 
 extension Program {
     func means(the other: Program) -> Bool {
-        body.means(the: other.body) && cells.count == other.cells.count
+        // A `;` alone in front of everything is a cell without anything in it.
+        let isExtra = cells.count == other.cells.count + 1 && cells[0].isEmpty
+        let cells = isExtra ? Array(self.cells.dropFirst()) : self.cells
+        return body.means(the: other.body) && cells.count == other.cells.count
             && zip(cells, other.cells).allSatisfy { $0.means(the: $1) }
     }
 }
 
 extension Cell {
+    fileprivate var isEmpty: Bool { statements.isEmpty && title.isEmpty && prose.isEmpty && options.isEmpty }
+
     /// Empty lines between two paragraphs of prose are one however many they are.
     fileprivate func means(the other: Cell) -> Bool {
         func paragraphs(_ text: String) -> [String] {

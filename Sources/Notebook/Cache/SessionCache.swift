@@ -113,8 +113,9 @@ public final class SessionCache: ResultCache, @unchecked Sendable {
         defer { call.context.note = note }
         let start = Floor.nanoseconds()
         let value = try compute()
-        // Memory or a file that went away meanwhile is an error now, and the result is none.
-        try call.context.check()
+        // Memory or a file that went away meanwhile is an error now, and the result is none. One that was stopped is
+        // what the user gets; the check after it has its name ends the script.
+        if value.isComplete { try call.context.check() }
         let seconds = Double(Floor.nanoseconds() - start) / 1e9
         last = (call.name, keep(value, of: call, key, store, notes, seconds))
         return value
