@@ -19,7 +19,9 @@ extension ScriptParser {
             return .init(Span(start, start), "then ", "write `then`")
         }
         // `then` holds one statement.
-        if inside.contains(where: { $0.is(.semicolon) }) { return .init(Span(start, start), "\n    ", "begin a line") }
+        if inside.contains(where: { $0.is(.semicolon) }) {
+            return .init(Span(lastEnd, start), "\n    ", "begin a line")
+        }
         return .init(line, "then " + text(Span(start, last.span.start)).trimmed, "write `then`")
     }
 

@@ -13,7 +13,9 @@ extension ScriptParser {
         // The whole is certain only where no other string stands on the line.
         let quotes = (before.span.start..<line.end).filter { bytes[$0] == quote }
         let isCertain = quotes.count == (isRaw ? 3 : 4)
-        guard token.name != nil || token.isNumber || token.keyword?.followsOperand == false && isCertain else { return nil }
+        guard token.name != nil || token.isNumber || token.keyword?.followsOperand == false && isCertain else {
+            return nil
+        }
         var diagnostic = Diagnostic(
             "syntax.early-quote", "the string ended before \(token.described(in: source))",
             labels: [.init(source, Span(before.span.end - 1, before.span.end), "it ends here")],
