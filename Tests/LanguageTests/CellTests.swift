@@ -50,7 +50,9 @@ import Testing
         #expect(try cells("x = \"\"\"\n# %% text\n\"\"\"").count == 1)
         #expect(try cells("x # %% behind\ny").count == 1)
         #expect(try cells("#%% tight\ny").map(\.title) == ["tight"])
-        #expect(try cells("# %%title").map(\.title) == [""])
+        #expect(try cells("# %%title").map(\.title) == ["title"])
+        #expect(try cells("#%%title\n#%%\n").map(\.title) == ["title", ""])
+        #expect(try cells("# %%%% a line\nx").map(\.title) == [""])
     }
 
     @Test func proseWithATagBehind() throws {

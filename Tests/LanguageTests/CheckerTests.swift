@@ -57,6 +57,9 @@ private struct Commands: Signatures {
         .init("with run(1)\n z = 3\nend\nz", ""),
         .init("x = \"$pi and $(mean([1]))\"", ""),
         .init("|> print", ""),
+        .init(
+            "x = 1\nprint(\"a ${x} \\${x} ${y} $(x)\", \"${x + 1}\")",
+            "check.braced-dollar 2:10; check.braced-dollar 2:34"),
         .init("def fact(n) = if n < 2 then 1 else n * fact(n - 1)\nfact(3)", ""),
         .init("def f()\n  x = 1\n  g = y -> x + y\n  g(2)\nend", ""),
         .init("r = {a: 1}\nr.a = 2\nr.b[0] = pi", ""),

@@ -18,6 +18,7 @@ struct Reading: Sendable, CustomTestStringConvertible {
         .init("-2 ** 2", "(- (** 2 2))"),
         .init("2 ** -1", "(** 2 (- 1))"),
         .init("-x * y", "(* (- x) y)"),
+        .init("-9223372036854775808 + 1", "(+ -9223372036854775808 1)"),
         .init("- -x", "(- (- x))"),
         .init("a @ b // c % d / e", "(/ (% (// (@ a b) c) d) e)"),
         .init("a or b and not c == d", "(or a (and b (not (== c d))))"),

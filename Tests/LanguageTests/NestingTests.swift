@@ -7,6 +7,7 @@ import Testing
         ("", 0), ("x = 1", 0), ("def f(x)", 1), ("def f(x) = x", 0), ("def f(x, k=3)", 1), ("def f(x)\n  x\nend", 0),
         ("if x", 1), ("if x then 1 else 2", 0), ("if x\n1\nelse", 1), ("for x in y\n  if x", 2), ("while true", 1),
         ("map(xs) do x", 1), ("map(xs) do x\n  x\nend", 0), ("with seed(7)", 1), ("f(1,", 1), ("f([1, {a: 2,", 1),
+        ("def g(x)\n    y = 1", 1), ("def q(a, b=2)", 1), ("def q(a,\n  b=2) =\n  a", 0), ("def f(x); y = 1", 1),
         ("f(\n[\n", 2), ("[x for x in y if x", 1), ("[x for x in y if x]", 0), ("\"for x in", 0), ("# for x in", 0),
         ("end end )", 0), ("f(map(xs) do x", 2),
     ]) func levelsAreCounted(text: String, depth: Int) {

@@ -13,7 +13,13 @@ extension CheckWalk {
         let places = found.parameters.filter { !$0.isOption && !filled.contains($0.name) }
         for (index, value) in positional.enumerated() {
             guard let parameter = index < places.count ? places[index] : places.last(where: \.isVariadic) else {
-                diagnostics.append(.tooManyArguments(found, positional.count, most: places.count, source, value.span))
+                var diagnostic = Diagnostic.tooManyArguments(
+                    found, positional.count, most: places.count, source, value.span)
+                if piped != nil, positional.count == 2, arguments.count == 1, !hasBlock {
+                    diagnostic.help = "`|>` brings the first argument itself: write `|> \(name)`"
+                    diagnostic.fixes = [.init(span, name)]
+                }
+                diagnostics.append(diagnostic)
                 break
             }
             filled.insert(parameter.name)

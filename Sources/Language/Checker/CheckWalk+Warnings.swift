@@ -2,7 +2,9 @@ extension CheckWalk {
     /// What runs, but hardly as it was meant.
     func warn(of expression: Expression) {
         switch expression.kind {
-        case .string(let parts): warnOfDollar(parts, expression.span)
+        case .string(let parts):
+            warnOfDollar(parts, expression.span)
+            warnOfBraces(parts, expression.span)
         case .call(let callee, let arguments, _): warnOfEmptyRange(callee, arguments, expression.span)
         default: break
         }
@@ -24,6 +26,36 @@ extension CheckWalk {
                     severity: .warning, labels: [.init(source, span)], help: "use \"…\" to put values in",
                     fixes: isPlain ? [.init(span, "\"\(inside)\"", "use double quotes")] : []))
             return
+        }
+    }
+
+    /// `"${x}"`: shells and JavaScript put a value in so.
+    private func warnOfBraces(_ parts: [StringPart], _ span: Span) {
+        let bytes = source.bytes
+        guard bytes[safe: span.start] == UInt8(ascii: "\"") else { return }
+        let values = parts.compactMap { if case .value(let value) = $0 { value.span } else { nil } }
+        var index = span.start + 1
+        while index + 1 < span.end {
+            let start = index
+            index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+            guard bytes[start] == UInt8(ascii: "$"), bytes[start + 1] == UInt8(ascii: "{"),
+                !values.contains(where: { $0.start <= start && start < $0.end }),
+                let close = bytes[start..<span.end].firstIndex(of: UInt8(ascii: "}"))
+            else { continue }
+            let inside = source.text(in: Span(start + 2, close))
+            let name = String(inside.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+            guard !name.isEmpty, scopes.contains(where: { $0.all[name] != nil || $0.known[name] != nil }) else {
+                continue
+            }
+            // Where a letter follows, it would be taken for a part of the name.
+            let goesOn = bytes[safe: close + 1].map { Lexer.isNamePart($0) || $0 >= 0x80 } ?? false
+            let stands = name == inside && !goesOn ? "$\(name)" : "$(\(inside))"
+            let whole = Span(start, close + 1)
+            diagnostics.append(
+                Diagnostic(
+                    "check.braced-dollar", "`\(source.excerpt(whole))` is text: braces put no value in",
+                    severity: .warning, labels: [.init(source, whole)], help: "write `\(stands)`",
+                    fixes: [.init(whole, stands)]))
         }
     }
 

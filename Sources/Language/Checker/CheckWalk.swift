@@ -71,7 +71,8 @@ final class CheckWalk {
         case .unknown:
             var names = signatures.names
             for scope in scopes { names += scope.all.keys.sorted() + scope.known.keys.sorted() }
-            let synonym = called == span ? signatures.function(knownElsewhereAs: name) : nil
+            let isFunction = (called == span || source.isAmongArguments(span)) && name != "isinstance"
+            let synonym = isFunction ? signatures.function(knownElsewhereAs: name) : nil
             let near = synonym ?? suggestion(for: name, among: names)
             diagnostics.append(
                 .unknownName(name, source, span, near: near) { word in

@@ -45,6 +45,20 @@ public struct ForeignName {
         if let (path, last) = ForeignName.libraryPath(word, in: source, at: span) {
             help = pointer(forForeign: word) ?? ""
             fixes = (resolve(last) ?? name(meantBy: last)).map { [.init(path, $0)] } ?? []
+            if let quoted = ForeignName.elementType(last, in: source, at: path) {
+                help = "write `\(quoted)`"
+                fixes = [.init(path, quoted)]
+            }
+            return
+        }
+        if let quoted = ForeignName.elementType(word, in: source, at: span) {
+            help = "the type of elements is a string: write `\(quoted)`"
+            fixes = [.init(span, quoted)]
+            return
+        }
+        if let (call, test) = ForeignName.typeTest(word, in: source, at: span) {
+            help = "write `\(test)`"
+            fixes = [.init(call, test)]
             return
         }
         let line = source.lineSpan(source.lineNumber(at: span.start))
@@ -74,6 +88,41 @@ public struct ForeignName {
         let whole = Span(span.start, end)
         guard let last = source.text(in: whole).split(separator: ".").last else { return nil }
         return (whole, String(last))
+    }
+}
+
+extension ForeignName {
+    /// `dtype=float32`: the word in quotes.
+    fileprivate static func elementType(_ word: String, in source: Source, at span: Span) -> String? {
+        let before = source.text(in: Span(max(span.start - 12, 0), span.start)).filter { $0 != " " }
+        guard before.hasSuffix("dtype="), ["float32", "float16", "bfloat16", "int64"].contains(word) else { return nil }
+        return "\"\(word)\""
+    }
+
+    /// `isinstance(x, int)`, and `type(x) == "int"` for it.
+    fileprivate static func typeTest(_ word: String, in source: Source, at span: Span) -> (Span, String)? {
+        guard word == "isinstance", source.bytes[safe: span.end] == UInt8(ascii: "(") else { return nil }
+        let rest = source.text(in: Span(span.end, source.lineSpan(source.lineNumber(at: span.start)).end))
+        let types = [
+            "int": "int", "float": "float", "str": "string", "bool": "bool", "list": "list", "tuple": "list",
+            "dict": "record", "Tensor": "tensor", "torch.Tensor": "tensor", "np.ndarray": "tensor",
+        ]
+        guard let close = rest.firstIndex(of: ")"), let comma = rest[..<close].lastIndex(of: ",") else { return nil }
+        let value = rest[rest.index(after: rest.startIndex)..<comma]
+        let given = rest[rest.index(after: comma)..<close].trimmed
+        guard let type = types[given], !value.contains("("), !value.contains("[") else { return nil }
+        let end = span.end + rest[...close].utf8.count
+        return (Span(span.start, end), "type(\(value.trimmed)) == \"\(type)\"")
+    }
+}
+
+extension Source {
+    /// The name is one of several arguments, as a function is that goes over a list: `map(len, xs)`.
+    public func isAmongArguments(_ span: Span) -> Bool {
+        let line = lineSpan(lineNumber(at: span.start))
+        let before = text(in: Span(line.start, span.start)).last { $0 != " " }
+        let after = text(in: Span(span.end, line.end)).first { $0 != " " }
+        return before == "(" && after == "," || before == "," && after == ")"
     }
 }
 

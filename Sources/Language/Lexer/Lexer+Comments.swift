@@ -28,8 +28,8 @@ extension Lexer {
         let trimmed = comment.drop { $0 == " " }
         guard trimmed.hasPrefix("%%") else { return nil }
         let rest = trimmed.dropFirst(2)
-        guard rest.isEmpty || rest.first == " " || rest.first == "\t" else { return nil }
-        return rest.trimmed
+        // `#%%Title` too, as VS Code and Spyder read it; a row of `%` is a line that someone drew.
+        return rest.first == "%" ? nil : rest.trimmed
     }
 
     static func isControl(_ scalar: Unicode.Scalar) -> Bool {

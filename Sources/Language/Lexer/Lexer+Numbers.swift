@@ -31,8 +31,10 @@ extension Lexer {
         }
         if let unit = readUnit(start: start) { return unit.map { .quantity(amount, unit: $0) } ?? lastInvalid }
         if isFloat { return .float(amount) }
-        guard let whole = Int(digits) else { return invalid(.tooLarge(source, span)) }
-        return .int(whole)
+        if let whole = Int(digits) { return .int(whole) }
+        // The lowest of all has no positive partner, so the parser takes its sign and its digits together.
+        if start > 0, bytes[start - 1] == UInt8(ascii: "-"), let whole = Int("-" + digits) { return .int(whole) }
+        return invalid(.tooLarge(source, span))
     }
 
     private var lastInvalid: Token.Kind { .invalid(result.diagnostics.count - 1) }

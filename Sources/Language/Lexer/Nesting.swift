@@ -31,6 +31,8 @@ public struct Nesting: Sendable {
     private struct Opener {
         var word: Keyword?
         var start: Int
+        /// The line of a `def` goes on: an `=` there begins its body.
+        var isHead = false
         var isBracket: Bool { word == nil }
     }
 
@@ -49,7 +51,9 @@ public struct Nesting: Sendable {
             open.append(Opener(word: nil, start: token.span.start))
         case .symbol(let symbol) where symbol.isCloser:
             if let place = open.lastIndex(where: \.isBracket) { open.removeSubrange(place...) }
-        case .symbol(.assign) where open.last?.word == .def:
+        case .newline, .symbol(.semicolon):
+            if !isInBracket, !open.isEmpty { open[open.count - 1].isHead = false }
+        case .symbol(.assign) where open.last?.isHead == true:
             // `def f(x) = expr` has no block.
             open.removeLast()
         case .keyword(.then) where open.last?.word == .if:
@@ -57,7 +61,8 @@ public struct Nesting: Sendable {
             open.removeLast()
         case .keyword(let word):
             switch word {
-            case .def, .while, .do, .with: open.append(Opener(word: word, start: token.span.start))
+            case .def: open.append(Opener(word: word, start: token.span.start, isHead: true))
+            case .while, .do, .with: open.append(Opener(word: word, start: token.span.start))
             // In brackets these belong to `[f(x) for x in xs if c]`.
             case .if, .for: if !isInBracket { open.append(Opener(word: word, start: token.span.start)) }
             case .end: if !isInBracket, !open.isEmpty { open.removeLast() }

@@ -9,20 +9,19 @@ extension ScriptParser {
             let next = self.token(at: position + 1)
             if let last, !next.isNewline, !next.isEnd, word == "for" { return colon(token.span, after: last) }
             if last != nil, word != "for", next.beginsOperand || next.keyword != nil { return bodyBehindColon(token) }
+            if word == "def", let slip = functionOnOneLine(from: position + 1) { return slip }
             return Diagnostic(
                 "syntax.colon", "no `:` opens a block", labels: [.init(source, token.span)],
                 help: "the body begins on the next line and ends with `end`",
                 fixes: [.init(span: token.span, replacement: "", title: "leave it out")])
         case .symbol(.openBrace): return .braces(source, token.span)
         case .symbol(.assign) where ["if", "elseif", "while"].contains(word): return assignmentInCondition()
-        case .keyword(.do):
-            return Diagnostic(
-                "syntax.loop-do", "the body of `\(word)` begins on the next line, without `do`",
-                labels: [.init(source, token.span)],
-                fixes: [.init(span: token.span, replacement: "", title: "leave it out")])
+        case .keyword(.do): return doInHead(word, token, after: last)
         case .keyword(.then): return .thenBeforeBlock(source, token.span)
         default: break
         }
+        if word == "def", let slip = functionOnOneLine(from: position) { return slip }
+        if word == "with", let last, let slip = withSlip(last, token) { return slip }
         if last != nil, token.beginsOperand, !token.isWordOperator, !token.is(.if), !token.is(.openBrace) {
             let isChoice = ["if", "elseif"].contains(word)
             let blank = source.text(in: Span(last?.span.end ?? token.span.start, token.span.start))
@@ -31,7 +30,7 @@ extension ScriptParser {
                 labels: [.init(source, token.span)],
                 help: isChoice ? "on one line, write `if c then a else b`" : "end the line before this",
                 fixes: isChoice
-                    ? [.init(Span(token.span.start, token.span.start), "then ", "write `then`")]
+                    ? [choiceOnOneLine(from: token.span.start)]
                     : [.init(Span(token.span.start - blank.utf8.count, token.span.start), "\n    ", "begin a line")])
         }
         return unexpected("the end of the line", after: last)

@@ -21,6 +21,9 @@ extension ScriptParser {
             items.append(item)
             ahead = after
         }
+        if opener.is(.openBracket), ahead.peek().is(.semicolon), items.count > 1 {
+            return ahead.matrixRows(opener, after: items[items.count - 1], first: text(items))
+        }
         if items.count > 1, let end = items.last?.span.end {
             fix = .init(Span(last.span.start, end), text(items), "put commas between them")
         } else if opener.is(.openBrace) {
@@ -32,16 +35,18 @@ extension ScriptParser {
     }
 
     /// `[1, 2; 3, 4]`.
-    private func matrixRows(_ opener: Token, after last: Expression) -> Diagnostic {
+    /// - Parameter written: the first row, where it was written with blanks for commas.
+    private func matrixRows(_ opener: Token, after last: Expression, first written: String? = nil) -> Diagnostic {
         let sign = token(at: position).span
         var diagnostic = Diagnostic(
             "syntax.matrix-row", "the rows of a matrix are not parted by `;`", labels: [.init(source, sign)],
             help: "a matrix is a list of its rows: `[[1, 2], [3, 4]]`")
-        let first = text(Span(opener.span.end, last.span.end)).trimmed
+        let first = written ?? text(Span(opener.span.end, last.span.end)).trimmed
         let read = attempting { parser throws(Diagnostic) -> ([String], Int)? in
             var rows: [String] = []
             while parser.take(.semicolon) {
-                let items = try parser.expressions()
+                var items = [try parser.expression()]
+                while parser.take(.comma) || parser.peek().beginsOperand { items.append(try parser.expression()) }
                 rows.append(parser.text(items))
             }
             let end = parser.peek()
@@ -92,11 +97,26 @@ extension ScriptParser {
             let end = parser.peek()
             return end.is(.closeParenthesis) ? (items, end.span.end) : nil
         }
-        guard let (items, end) = read?.result ?? nil else { return diagnostic }
+        guard let (items, end) = read?.result ?? nil else { return wronglyClosed() ?? diagnostic }
         diagnostic.labels = [.init(source, Span(start, end))]
         diagnostic.help =
             "write `[\(items.count < 4 ? text(items) : "a, b")]`; only names may be unpacked: `a, b = pair`"
         diagnostic.fixes = [.init(Span(start, end), "[\(text(items))]", "write a list")]
+        return diagnostic
+    }
+
+    /// `(1, 2]`: what stands behind the items that are next closes another kind of bracket.
+    private func wronglyClosed() -> Diagnostic? {
+        guard let opener = brackets.last else { return nil }
+        let read = attempting { parser throws(Diagnostic) -> Token in
+            while parser.take(.comma) { _ = try parser.expression() }
+            return parser.peek()
+        }
+        guard let closer = read?.result, var diagnostic = mismatched(opener, by: closer) else { return nil }
+        if closer.is(.closeBracket) {
+            diagnostic.help = "several values stand in a list, which begins with `[`"
+            diagnostic.fixes = [.init(opener.span, "[")]
+        }
         return diagnostic
     }
 

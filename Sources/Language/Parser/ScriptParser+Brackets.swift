@@ -23,6 +23,7 @@ extension ScriptParser {
         }
         if case .invalid = token.kind { throw unexpected("`\(closer.rawValue)`") }
         if let slip = mismatched(opener, by: token) { throw slip }
+        if let slip = quoteSlip(token) { throw slip }
         if token.isEnd || token.isCell || !isClosed(opener) { throw unclosed(opener, found: token) }
         if let slip = slip(token, after: last) ?? itemSlip(opener, after: last) { throw slip }
         throw unexpected(last == nil ? "`\(closer.rawValue)`" : "`,` or `\(closer.rawValue)`", after: last)

@@ -80,6 +80,10 @@ extension ScriptParser {
         }
         advance()
         skipNewlines()
+        if op == .minus, case .int(.min) = peek().kind, !peekSecond().is(.power) {
+            advance()
+            return Expression(.int(.min), span: span(from: token.span.start))
+        }
         let operand = try expression(op == .not ? .comparison : .power)
         return Expression(.unary(op, operand), span: token.span.joined(with: operand.span))
     }

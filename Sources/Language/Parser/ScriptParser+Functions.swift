@@ -37,6 +37,7 @@ extension ScriptParser {
             var parameters: [Parameter] = []
             while !parser.peek().is(.closeParenthesis) {
                 if parser.peek().isEnd { throw parser.unclosed(opener, found: parser.peek()) }
+                if let slip = parser.starredParameter(parser.peek()) { throw slip }
                 let name = try parser.expectName("the name of a parameter")
                 var value: Expression?
                 if parser.take(.assign) {

@@ -28,6 +28,7 @@ extension ScriptParser {
     func lineSlip(_ token: Token) -> Diagnostic? {
         guard brackets.isEmpty, beginsLine(token) else { return nil }
         let (next, third) = (self.token(at: position + 1), self.token(at: position + 2))
+        if let slip = cellSlip(token) { return slip }
         if token.is(.at), next.name != nil {
             return Diagnostic(
                 "syntax.decorator", "there are no decorators",

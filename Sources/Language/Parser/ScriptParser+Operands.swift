@@ -4,6 +4,7 @@ extension ScriptParser {
         let token = peek()
         switch token.kind {
         case .int(let value):
+            if value < 0 { throw .tooLarge(source, token.span) }
             advance()
             return Expression(.int(value), span: token.span)
         case .float(let value):
@@ -35,7 +36,9 @@ extension ScriptParser {
         case .symbol(.openParenthesis): return try parenthesised()
         case .symbol(.openBracket): return try list()
         case .symbol(.openBrace): return try record()
-        default: throw unexpected("an expression")
+        default:
+            if token.keyword != nil, let dangling = danglingOperator(before: position) { throw dangling }
+            throw unexpected("an expression")
         }
     }
 

@@ -3,6 +3,7 @@
 extension ScriptParser {
     /// - Parameter last: the expression before the token, if one has just been read.
     mutating func slip(_ token: Token, after last: Expression?) -> Diagnostic? {
+        if let slip = quoteSlip(token) { return slip }
         if let last, case .name(let word) = last.kind, let slip = wordSlip(word, last.span, before: token) {
             return slip
         }
@@ -116,6 +117,7 @@ extension ScriptParser {
 
     /// `a if c else b`.
     private func pythonIf(_ token: Token, after last: Expression) -> Diagnostic {
+        if let slip = filterInFront(token, after: last) { return slip }
         var diagnostic = Diagnostic(
             "syntax.python-if", "the condition stands first", labels: [.init(source, token.span)],
             help: "write `if c then a else b`")
@@ -132,6 +134,24 @@ extension ScriptParser {
                 "if \(text(condition.span)) then \(text(last.span))\(tail)")
         ]
         return diagnostic
+    }
+
+    /// `[x if c for x in xs]`.
+    private func filterInFront(_ token: Token, after last: Expression) -> Diagnostic? {
+        guard brackets.last?.is(.openBracket) == true else { return nil }
+        let read = attempting { parser throws(Diagnostic) -> (Expression, Span)? in
+            parser.advance()
+            let condition = try parser.expression()
+            let start = parser.peek().span.start
+            guard parser.take(.for) else { return nil }
+            _ = try parser.loopNames()
+            return (condition, Span(start, try parser.expression().span.end))
+        }
+        guard let (condition, loop) = read?.result ?? nil else { return nil }
+        let whole = "\(text(last.span)) \(text(loop)) if \(text(condition.span))"
+        return Diagnostic(
+            "syntax.python-if", "the condition of a comprehension stands last", labels: [.init(source, token.span)],
+            help: "write `[\(whole)]`", fixes: [.init(Span(last.span.start, loop.end), whole)])
     }
 
     /// `i++` and `i--`.

@@ -10,6 +10,7 @@ extension ScriptParser {
             statement.isSilent = true
         case .end, .cell: break
         case .keyword(let word) where word.closesBlock && !openers.isEmpty: break
+        case .keyword(.end) where endsStatement(self.token(at: position + 1)): throw closesNothing(.end, token.span)
         default:
             var value: Expression?
             switch statement.kind {
@@ -17,10 +18,17 @@ extension ScriptParser {
                 value = expression
             default: break
             }
+            if case .symbol(let symbol) = token.kind, symbol == .assign || symbol.updates != nil,
+                let dangling = danglingOperatorAbove()
+            {
+                throw dangling
+            }
             throw unexpected("the end of the line", after: value)
         }
         return statement
     }
+
+    private func endsStatement(_ token: Token) -> Bool { token.isNewline || token.isEnd || token.is(.semicolon) }
 
     private mutating func statement() throws(Diagnostic) -> Statement {
         nesting += 1
@@ -35,7 +43,7 @@ extension ScriptParser {
         case .keyword(.use): kind = try use()
         case .keyword(let word) where word.closesBlock && peekSecond().is(.assign):
             throw .reserved(word, "a name", source, token.span)
-        case .keyword(let word) where word.closesBlock: throw .closesNothing(word, source, token.span)
+        case .keyword(let word) where word.closesBlock: throw closesNothing(word, token.span)
         default: kind = try simpleStatement()
         }
         return Statement(kind, span: span(from: token.span.start))
@@ -115,7 +123,7 @@ extension ScriptParser {
             while take(.comma) { items.append(try expression()) }
             value = Expression(.list(items), span: span(from: value.span.start))
         }
-        if peek().is(.assign) { throw chained(targets, value) }
+        if peek().is(.assign) { throw danglingOperatorAbove() ?? chained(targets, value) }
         return .assign(targets: targets, value: value)
     }
 
@@ -137,7 +145,7 @@ extension ScriptParser {
     private func checkTarget(_ target: Expression) throws(Diagnostic) {
         switch target.kind {
         case .name, .field, .index: return
-        default: throw .assignTarget(source, target)
+        default: throw danglingOperatorAbove() ?? .assignTarget(source, target)
         }
     }
 
@@ -154,6 +162,7 @@ extension ScriptParser {
             if path.isEmpty { throw .computedModule(source, token.span) }
             advance()
         } else {
+            if let slip = barePath(from: token.span.start) { throw slip }
             path = try expectName("the name of a module or a path in quotes").text
             while take(.dot) { path += "." + (try expectName("the name of a module")).text }
         }

@@ -46,7 +46,15 @@ extension ScriptParser {
                 "stop with `error(\"what is wrong\")`; `try expr else fallback` goes on"
             ),
             (
-                ["async", "await", "yield", "del", "public", "static", "private", "export"], "syntax.foreign-word",
+                ["yield"], "syntax.foreign-word", "there is no `yield`",
+                "return a list: `[f(x) for x in xs]`, or `ys += [y]` in a loop and `ys` at its end"
+            ),
+            (
+                ["del"], "syntax.foreign-word", "there is no `del`",
+                "a list is made anew without the item: `[x for x in xs if x != 3]`; a name can get `none`"
+            ),
+            (
+                ["async", "await", "public", "static", "private", "export"], "syntax.foreign-word",
                 "there is no `\(word)`", "leave it out"
             ),
         ]
@@ -75,7 +83,7 @@ extension ScriptParser {
         case ("syntax.loop", "until"): return [.init(span, "while not")]
         case ("syntax.loop", "unless"): return [.init(span, "if not")]
         case ("syntax.exception", "raise"), ("syntax.exception", "throw"): return raiseFix(span)
-        case ("syntax.foreign-word", "del"): return []
+        case ("syntax.foreign-word", "del"), ("syntax.foreign-word", "yield"): return []
         case ("syntax.foreign-word", _): return [.init(Span(span.start, token.span.start), "", "leave it out")]
         default: return []
         }

@@ -8,7 +8,8 @@ public enum ErrorPages {
 
     /// The text that holds each domain's pages. A new error is a new section in one of them.
     private static let texts = [
-        syntax, foreignSigns, foreignWords, names, values, tensors, tensorArguments, linear, files, tables, images,
+        syntax, slips, foreignSigns, foreignWords, names, values, tensors, tensorArguments, linear, files, tables,
+        images,
         models, recording, metrics, session, help, cells, arrayFiles,
     ]
 

@@ -33,7 +33,8 @@ extension Frame {
 
     func unknownName(_ name: String, isCalled: Bool, at span: Span, in module: Module) -> Diagnostic {
         let known = module.interpreter?.knownNames(in: module) ?? module.definedNames
-        let synonym = isCalled ? context.registry.command(knownElsewhereAs: name) : nil
+        let isFunction = (isCalled || source.isAmongArguments(span)) && name != "isinstance"
+        let synonym = isFunction ? context.registry.command(knownElsewhereAs: name) : nil
         let other = synonym ?? suggestion(for: name, among: known)
         let foreign = ForeignName(name, in: source, at: span) { word in
             known.contains(word) ? word : self.context.registry.command(knownElsewhereAs: word)

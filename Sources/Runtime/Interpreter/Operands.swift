@@ -110,6 +110,7 @@ extension Frame {
                 diagnostic.fixes = [.init(mark, String(word))]
             }
         }
+        mend(&diagnostic, call)
         return diagnostic
     }
 

@@ -29,11 +29,23 @@ extension Frame {
     }
 
     /// `x.mean()` and `x.append(y)`: what stands for the method `name` of `owner`; nil where nothing does.
-    func method(_ name: Name, of owner: Node, as function: String?) -> (help: String, fix: Diagnostic.Fix)? {
-        let subject = source.text(in: owner.span)
+    func method(
+        _ name: Name, of owner: (node: Node, value: Value), as function: String?
+    ) -> (help: String, fix: Diagnostic.Fix)? {
+        let subject = source.text(in: owner.node.span)
         let arguments = bracketed(from: name.span.end)
-        let whole = Span(owner.span.start, arguments?.span.end ?? name.span.end)
+        let whole = Span(owner.node.span.start, arguments?.span.end ?? name.span.end)
         let given = arguments.map { $0.inside.isEmpty ? "" : ", " + $0.inside } ?? ""
+        if case .record = owner.value, name.text == "items" || name.text == "entries", arguments?.inside == "" {
+            return (
+                "a loop goes over the keys: `for k in keys(\(subject))`, and `\(subject)[k]` is the value",
+                .init(whole, "keys(\(subject))")
+            )
+        }
+        if function == "join", case .string = owner.value, let items = arguments?.inside, !items.isEmpty {
+            let call = "join(\(items), \(subject))"
+            return ("`join` is a function, and the list comes first: write \(call)", .init(whole, call))
+        }
         if let function {
             let call = "\(function)(\(subject)\(given))"
             return ("`\(function)` is a function: write \(call), or x |> \(function)", .init(whole, call))
@@ -49,6 +61,9 @@ extension Frame {
         default: return nil
         }
     }
+
+    /// Brackets stand directly behind the name.
+    func isCalled(_ name: Name) -> Bool { bracketed(from: name.span.end) != nil }
 
     /// The text between brackets that open at `start`, strings in it taken whole; nil where they do not close there.
     private func bracketed(from start: Int) -> (span: Span, inside: String)? {
@@ -92,6 +107,16 @@ extension Frame {
         case (.list, .list) where sign != "+": return wrapped(left.0, in: "tensor")
         default: return []
         }
+    }
+}
+
+extension Diagnostic {
+    /// With the nearest of `names` as a replacement, where the help speaks of one.
+    func naming(_ name: Name, among names: [String]) -> Diagnostic {
+        guard help != nil, let other = suggestion(for: name.text, among: names) else { return self }
+        var diagnostic = self
+        diagnostic.fixes = [.init(span: name.span, replacement: other, title: "write `\(other)`")]
+        return diagnostic
     }
 }
 

@@ -37,19 +37,21 @@ final class FieldNode: Node {
             diagnostic.id.hasSuffix("unknown") || diagnostic.id.hasSuffix("-column")
         else { return error }
         let isOwn = frame.context.registry.commands[name.text] != nil || frame.context.lazyModule(name.text) != nil
+        // A name without brackets is a field that a record lacks, whatever commands are said to do.
+        var isField = false
+        if case .record = value { isField = !frame.isCalled(name) }
+        if isField, !isOwn || suggestion(for: name.text, among: value.fieldNames) != nil {
+            return diagnostic.naming(name, among: value.fieldNames)
+        }
         let function = isOwn ? name.text : frame.context.registry.command(knownElsewhereAs: name.text)
         if isOwn || diagnostic.help == nil || name.text == "append" || name.text == "extend",
-            let (help, fix) = frame.method(name, of: owner, as: name.text == "append" ? nil : function)
+            let (help, fix) = frame.method(name, of: (owner, value), as: name.text == "append" ? nil : function)
         {
             diagnostic.help = help
             diagnostic.fixes = [fix]
             return diagnostic
         }
-        guard diagnostic.help != nil, let other = suggestion(for: name.text, among: value.fieldNames) else {
-            return diagnostic
-        }
-        diagnostic.fixes = [.init(span: name.span, replacement: other, title: "write `\(other)`")]
-        return diagnostic
+        return diagnostic.naming(name, among: value.fieldNames)
     }
 }
 

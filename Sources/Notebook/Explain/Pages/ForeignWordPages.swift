@@ -237,6 +237,14 @@ extension ErrorPages {
         mend: Use `"…"` to put the value in.
         see: syntax.string-prefix
 
+        ## check.braced-dollar
+        A string holds `${…}` and a known name. Only `limn check` says this.
+            name = "dog"
+            print("a ${name}")
+        why: A value is put in with `$name` or `$(expr)`; braces mean nothing in a string.
+        mend: Write `$name`, or `$(name)` where a letter follows.
+        see: check.raw-dollar
+
         ## check.empty-range
         A range counts down without a negative step. Only `limn check` says this.
             print(range(10, 0))
