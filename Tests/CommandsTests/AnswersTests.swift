@@ -26,6 +26,16 @@ import Testing
         #expect(session.promptNumber == 9)
     }
 
+    @Test func theSetOfAnswersHoldsNotItself() {
+        #expect(
+            shown("out", "out", "2", "[out]", "out", "string([out])")
+                == [
+                    "no answers yet", "no answers yet", "2", "[out[3]  2]", "out[3]  2\nout[4]  [out]",
+                    "\"[out[3]  2]\"",
+                ]
+        )
+    }
+
     @Test func wrongNumbersSayWhatThereIs() throws {
         _ = shown("1", "a = 2", "3")
         for (text, id, part) in [

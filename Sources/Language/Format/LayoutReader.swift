@@ -106,9 +106,14 @@ struct LayoutReader {
             let lineEnds = comments.isEmpty ? above : next.lineEnds
             if token.isEnd || (blocks > 0 && token.keyword?.closesBlock == true) { return parts }
             if token.is(.semicolon) {
-                // One that ends nothing.
-                if let trailing = next.trailing { parts += [.lineEnd(), .comment(trailing, 0)] }
-                position += 1
+                // One that ends nothing goes; but a comment behind it would be another one on a line of its own: prose,
+                // documentation, the beginning of a cell.
+                if next.trailing != nil {
+                    if !parts.isEmpty { parts.append(.lineEnd(blank(lineEnds))) }
+                    parts.append(take())
+                } else {
+                    position += 1
+                }
                 continue
             }
             if !parts.isEmpty { parts.append(.lineEnd(blank(lineEnds))) }

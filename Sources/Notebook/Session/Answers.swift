@@ -7,7 +7,11 @@ final class Answers: Native, @unchecked Sendable {
     /// A value for each prompt that was used: none where it gave no answer.
     private(set) var values: [Value] = []
 
-    func append(_ value: Value) { values.append(value) }
+    /// The set itself is no answer: it would hold itself.
+    func append(_ value: Value) {
+        if case .native(let object) = value, object is Answers { return values.append(.none) }
+        values.append(value)
+    }
 
     /// Lets go of every answer; the numbers stay taken.
     func forget() { values = values.map { _ in .none } }
@@ -43,7 +47,13 @@ final class Answers: Native, @unchecked Sendable {
 
     func elements() throws -> [Value]? { numbers.map { values[$0 - 1] } }
 
+    /// An answer may hold the set in a list.
+    private var isShowing = false
+
     func display(width: Int) -> DisplayBundle {
+        if isShowing { return DisplayBundle(text: "out") }
+        isShowing = true
+        defer { isShowing = false }
         let numbers = numbers
         if numbers.isEmpty { return DisplayBundle(text: "no answers yet") }
         let most = 20

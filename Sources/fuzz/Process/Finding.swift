@@ -26,7 +26,11 @@ struct Finding {
 
     /// Keeps the input and, beside it, what was said. - Returns: the path of the input.
     func keep(in folder: String) -> String {
-        mkdir(folder, 0o755)
+        var made = folder.hasPrefix("/") ? "" : "."
+        for part in folder.split(separator: "/") {
+            made += "/" + part
+            mkdir(made, 0o755)
+        }
         let path = "\(folder)/\(fileName)"
         Corpus.write(input, to: path)
         Corpus.write(Array(message.utf8), to: path + ".log")

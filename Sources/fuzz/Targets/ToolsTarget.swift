@@ -35,7 +35,7 @@ final class ToolsTarget: Target {
 
     /// Nil where the script does not parse.
     private func layout(_ source: Source) throws -> String? {
-        do { return try Formatter.format(source) } catch where error.id == "format.refused" {
+        do { return try Formatter.format(source) } catch  where error.id == "format.refused" {
             throw Fault("format.refused: \(error.message)")
         } catch { return nil }
     }
