@@ -7,6 +7,7 @@ struct ProvenanceText {
     private var lines: [String] = []
     private static let deepest = 6
     private static let mostLines = 200
+    private static let width = 78
 
     init(_ session: Session) { self.session = session }
 
@@ -56,7 +57,7 @@ struct ProvenanceText {
             ("model", "model"), ("hash", "hash"), ("seed", "seed"), ("scheduler", "scheduler"), ("dtype", "dtype"),
             ("kernels", "kernels"), ("threads", "threads"), ("version", "limn"), ("date", "on"),
         ].compactMap { key, title in record[key].map { "\(title) \($0.printed)" } }
-        if !facts.isEmpty { add(facts.joined(separator: ", "), indent: indent) }
+        add(facts: facts, indent: indent)
         if let script = record["script"] {
             add("script: \(script.printed) (\(record["script_hash"]?.printed ?? ""))", indent: indent)
         }
@@ -65,6 +66,19 @@ struct ProvenanceText {
             add("from \(input["command"]?.printed ?? "?")", indent: indent)
             add(input, indent: indent + 1)
         }
+    }
+
+    /// As many on a line as fit into a usual window.
+    private mutating func add(facts: [String], indent: Int) {
+        var line = ""
+        for fact in facts {
+            if !line.isEmpty, 2 * indent + line.count + fact.count + 2 > ProvenanceText.width {
+                add(line + ",", indent: indent)
+                line = ""
+            }
+            line += line.isEmpty ? fact : ", " + fact
+        }
+        if !line.isEmpty { add(line, indent: indent) }
     }
 
     // MARK: What the session saw
