@@ -15,7 +15,8 @@ extension CheckWalk {
             guard let parameter = index < places.count ? places[index] : places.last(where: \.isVariadic) else {
                 var diagnostic = Diagnostic.tooManyArguments(
                     found, positional.count, most: places.count, source, value.span)
-                if piped != nil, positional.count == 2, arguments.count == 1, !hasBlock {
+                let isOption = diagnostic.help?.contains("by name") == true
+                if piped != nil, positional.count == 2, arguments.count == 1, !hasBlock, !isOption {
                     diagnostic.help = "`|>` brings the first argument itself: write `|> \(name)`"
                     diagnostic.fixes = [.init(span, name)]
                 }

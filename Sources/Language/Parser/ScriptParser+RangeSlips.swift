@@ -5,6 +5,11 @@ extension ScriptParser {
         var diagnostic = Diagnostic(
             "syntax.range", "`:` makes a slice only inside square brackets", labels: [.init(source, span)],
             help: "write `range(0, 10)` or `range(0, 1000, step=50)`")
+        if case .call? = last?.kind {
+            diagnostic.help =
+                "a block begins without a colon: put what follows on a line of its own, and `end` below it"
+            return diagnostic
+        }
         guard let last, let (range, end) = range(from: last) else { return diagnostic }
         diagnostic.help = "write `\(range)`; a range ends before its stop, as in Python"
         diagnostic.fixes = [.init(Span(last.span.start, end), range, "write a range")]

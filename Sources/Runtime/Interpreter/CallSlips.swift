@@ -14,7 +14,7 @@ extension Frame {
     /// `3 |> sqrt(1)`: the pipe brings the argument.
     private func leavePipedOut(_ diagnostic: inout Diagnostic, _ call: Call) {
         guard let first = call.positional.first, first.span.end <= call.callee.span.start, call.positional.count == 2,
-            call.named.isEmpty
+            call.named.isEmpty, diagnostic.help?.contains("by name") != true
         else { return }
         let function = source.text(in: call.callee.span)
         diagnostic.help = "`|>` brings the first argument itself: write `|> \(function)`"

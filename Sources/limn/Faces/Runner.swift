@@ -37,6 +37,8 @@ final class Runner {
             self.progress?.hide()
             terminal.show(page)
         }
+        // What a script holds may be nested deeper than the main thread's stack can release: it goes with the process.
+        _ = Unmanaged.passRetained(self)
     }
 
     /// Shows an answer.
