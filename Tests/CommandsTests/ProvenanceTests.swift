@@ -81,6 +81,55 @@ import Testing
         #expect(try scenes.text("run.latents.provenance.command") == "\"sample\"")
     }
 
+    /// Numbers and what was computed of a run are told by the statements that led to them.
+    @Test func whatWasComputedTellsItsStatementsAndRuns() throws {
+        let scenes = try Scenes(
+            Self.setup + "heat = run |> heatmap(\"heart\")\nunrelated = 7\n"
+                + "scores = [\"heart\", \"red\"] |> map(w -> {word: w, mean: mean(run |> heatmap(w))}) |> table()\n")
+        let heat = try scenes.text(
+            "p = provenance(heat)\n[p.statements[-1], p.inputs[0].command, p.inputs[0].seed, length(p.statements)]")
+        #expect(heat == #"["p = provenance(heat)", "sample", 3, 4]"#, "\(heat)")
+        for file in ["h.npy", "h.safetensors", "s.csv"] {
+            let (name, read) = file == "s.csv" ? ("scores", "csv(\"s.csv\")") : ("heat", "read(\"\(file)\")")
+            let value = file == "h.safetensors" ? "\(read).tensor" : read
+            let told = try scenes.text(
+                "save(\(name), \"\(file)\");\np = provenance(\(value))\n"
+                    + "[p.inputs[-1].command, p.inputs[-1].model, p.inputs[-1].seed, \"unrelated = 7\" in p.statements]"
+            )
+            #expect(told == #"["sample", "scenes", 3, false]"#, "\(file): \(told)")
+        }
+        let texts = try Self.chunks(
+            scenes.folder.url.appendingPathComponent("h.png"),
+            after: {
+                _ = try scenes.value("heat |> save(\"h.png\");")
+            })
+        #expect(texts["limn"]?.contains("run |> heatmap(") == true)
+        // What leads to nothing that was sampled or read has nothing beside it.
+        _ = try scenes.value("save({a: unrelated}, \"a.json\");")
+        #expect(!scenes.folder.names.contains("a.json.provenance.json"))
+    }
+
+    /// A list has no place for it: the statement that was stopped has.
+    @Test func anIncompleteListIsMarked() throws {
+        let scenes = try Scenes(Self.setup)
+        let context = scenes.session.context
+        scenes.session.add("stop_soon", []) { _ in
+            context.checksUntilInterrupt = 0
+            return .none
+        }
+        context.note = { _ in context.checksUntilInterrupt = -1 }
+        _ = try scenes.value("xs = map([1, 2, 3], x -> if x == 2 then [stop_soon(), x] else [run.steps, x])")
+        context.checksUntilInterrupt = -1
+        #expect(try scenes.text("length(xs) < 3") == "true")
+        var lines: [String] = []
+        context.output = { lines.append($0) }
+        _ = try MetaTable.run(":provenance xs", in: scenes.session)
+        #expect(lines.contains { $0.contains("incomplete: the statement was stopped") }, "\(lines)")
+        #expect(try scenes.text("provenance(xs).complete") == "false")
+        _ = try scenes.value("save(xs, \"xs.json\");")
+        #expect(try scenes.text("read(\"xs.json.provenance.json\").complete") == "false")
+    }
+
     @Test func filesKeepItAndReadBringsItBack() throws {
         let scenes = try Scenes(Self.setup)
         func same(_ save: String, _ read: String) throws {
@@ -188,7 +237,8 @@ import Testing
     }
 
     /// tEXt and iTXt chunks of a PNG file, read from the bytes.
-    static func chunks(_ url: URL) throws -> [String: String] {
+    static func chunks(_ url: URL, after write: () throws -> Void = {}) throws -> [String: String] {
+        try write()
         let bytes = [UInt8](try Data(contentsOf: url))
         var found: [String: String] = [:]
         var place = 8

@@ -26,13 +26,13 @@ import Testing
         for rows in [1, 3, 17] {
             let x = try random([rows, 5], UInt64(rows)).floats()
             let start = try random([rows, 7], 9).floats()
-            for accumulating in [false, true] {
-                var a = start
-                var b = start
+            for residual in [nil, start] {
+                var a = [Float](repeating: 7, count: rows * 7)
+                var b = a
                 try fast.linear(weight: weight, bias: bias)
-                    .run(x, rows: rows, into: &a, accumulating: accumulating, activation: activation)
+                    .run(x, rows: rows, into: &a, adding: residual, activation: activation)
                 try plain.linear(weight: weight, bias: bias)
-                    .run(x, rows: rows, into: &b, accumulating: accumulating, activation: activation)
+                    .run(x, rows: rows, into: &b, adding: residual, activation: activation)
                 #expect(close(a, b))
             }
         }
@@ -51,13 +51,12 @@ import Testing
                 let count = 2 * geometry.outputSize(height) * geometry.outputSize(width) * 6
                 var a = [Float](repeating: 0.5, count: count)
                 var b = a
-                for accumulating in [false, true] {
+                let start = try random([count], 8).floats()
+                for residual in [nil, start] {
                     try fast.convolution(weight: weight, bias: nil, geometry: geometry).run(
-                        x, batch: 2, height: height, width: width, into: &a, accumulating: accumulating,
-                        activation: .relu)
+                        x, batch: 2, height: height, width: width, into: &a, adding: residual, activation: .relu)
                     try plain.convolution(weight: weight, bias: nil, geometry: geometry).run(
-                        x, batch: 2, height: height, width: width, into: &b, accumulating: accumulating,
-                        activation: .relu)
+                        x, batch: 2, height: height, width: width, into: &b, adding: residual, activation: .relu)
                     #expect(close(a, b), "\(geometry) on \(height)×\(width)")
                 }
             }

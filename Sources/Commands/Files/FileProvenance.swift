@@ -23,9 +23,9 @@ enum FileProvenance {
     // MARK: Pictures
 
     /// The texts of a PNG file: Limn's own, and the line that other programs read for sampled pictures.
-    static func text(of image: Image) -> [(String, String)] {
+    static func text(of record: Record?) -> [(String, String)] {
         let software = ("Software", "Limn \(limnVersion)")
-        guard let record = image.provenance?.record else { return [software] }
+        guard let record else { return [software] }
         return [software, (key, json(record))] + (parameters(record).map { [("parameters", $0)] } ?? [])
     }
 
@@ -74,9 +74,9 @@ enum FileProvenance {
 
     /// Writes what is known beside the file, with the file's hash; without anything known, takes away what stands there
     /// of an earlier one.
-    static func write(_ provenance: Provenance?, beside file: String) throws {
+    static func write(_ record: Record?, beside file: String) throws {
         let path = file + ending
-        guard var record = provenance?.record else {
+        guard var record else {
             if isOurs(path) { unlink(path) }
             return
         }

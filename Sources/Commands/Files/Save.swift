@@ -11,7 +11,7 @@ struct Save: Command {
         but pictures and models; `.txt`, `.md` text. Missing folders are made. The file is written aside and renamed, \
         so that a stop leaves either the old file or the new one.
 
-        How a value was made is kept with it: in a PNG under the keys `limn` (JSON) and, for a sampled picture, \
+        How a value was made (its call, or the statements and runs that led to it) is kept with it: in a PNG under the keys `limn` (JSON) and, for a sampled picture, \
         `parameters`; in the metadata of `.safetensors`; beside the others as `NAME.provenance.json`. `read` brings it \
         back. `provenance=false` keeps nothing.
         """
@@ -26,10 +26,11 @@ struct Save: Command {
 
     func run(in context: Context) throws -> Value {
         let file = try context.resolve(path, for: .write)
+        let told = provenance ? context.account(of: subject) : nil
         switch ending(of: path) {
         case "png":
             let image = try Image.from(subject)
-            try write(image.pngData(text: provenance ? FileProvenance.text(of: image) : []), to: file)
+            try write(image.pngData(text: provenance ? FileProvenance.text(of: told) : []), to: file)
         case "npy":
             try makeFolder(for: file)
             try Tensor.from(subject).writeNPY(file)
@@ -38,7 +39,7 @@ struct Save: Command {
             try Tensor.writeNPZ(namedTensors(), to: file)
         case "safetensors":
             try makeFolder(for: file)
-            try Tensor.writeSafetensors(namedTensors(), metadata: metadata(), to: file)
+            try Tensor.writeSafetensors(namedTensors(), metadata: metadata(in: context), to: file)
         case "csv": try write(Array(CSV.text(of: Table.from(subject)).utf8), to: file)
         case "json": try write(Array((subject.json(path: "value").checkedText() + "\n").utf8), to: file)
         case "txt", "md", "limn", "svg", "html": try write(Array(subject.checkedPrinted().utf8), to: file)
@@ -50,16 +51,18 @@ struct Save: Command {
                 notes: ["known: .png .npy .npz .safetensors .csv .json .txt"])
         }
         if !["png", "safetensors"].contains(ending(of: path)) {
-            try FileProvenance.write(provenance ? subject.provenance : nil, beside: file)
+            try FileProvenance.write(told, beside: file)
         }
         return subject
     }
 
-    /// Of each tensor that knows how it was made.
-    private func metadata() throws -> [(String, String)] {
+    /// Of each tensor that knows how it was made; where none does, what is known of all of them.
+    private func metadata(in context: Context) throws -> [(String, String)] {
         guard provenance else { return [] }
-        let told = try namedTensors().compactMap { name, tensor in
-            Value.tensor(tensor).provenance.map { (name, Value.record($0.record)) }
+        let tensors = try namedTensors().map { (name: $0.0, value: Value.tensor($0.1)) }
+        let know = tensors.filter { $0.value.provenance != nil }
+        let told = (know.isEmpty ? tensors : know).compactMap { name, value in
+            context.account(of: value).map { (name, Value.record($0)) }
         }
         if told.isEmpty { return [] }
         return [(FileProvenance.key, FileProvenance.json(Record([("tensors", .record(Record(told)))])))]

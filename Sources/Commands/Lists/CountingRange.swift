@@ -15,20 +15,7 @@ struct CountingRange: Command {
     func run(in context: Context) throws -> Value {
         let (first, stop, step) = (first.number, stop?.number, step.number)
         guard step != 0 else { throw Problem("range.zero-step", "a range cannot have a step of 0") }
-        let start = stop == nil ? 0 : first
-        let end = stop ?? first
-        let (distance, overflow) = end.subtractingReportingOverflow(start)
-        guard !overflow else { throw Problem.outOfMemory(Int.max) }
-        let count =
-            step > 0 ? (distance <= 0 ? 0 : (distance - 1) / step + 1) : (distance >= 0 ? 0 : (distance + 1) / step + 1)
-        try Growth.allow(items: count)
-        var items: [Value] = []
-        items.reserveCapacity(count)
-        for position in 0..<count {
-            if position & 0xFFFF == 0 { try Interrupt.check() }
-            items.append(.int(start + position * step))
-        }
-        return .list(items)
+        return .list(try IntegerRange(start: stop == nil ? 0 : first, stop: stop ?? first, step: step).list())
     }
 }
 

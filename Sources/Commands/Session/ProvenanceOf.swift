@@ -5,8 +5,8 @@ struct ProvenanceOf: Command {
     static let discussion = """
         Runs, tables, pictures, and the tensors that a model gave tell their command, its arguments, the model and its \
         hash, the seed, the kernels and threads, and what they were made of. `call` is a line that gives the value \
-        again. A tensor that was computed from others tells nothing; `:provenance NAME` shows the statement that gave a \
-        name its value.
+        again. What was computed from those tells the `statements` that led to it, and of the runs that they used. \
+        `complete` is false where work was stopped.
         """
     static let searchTerms = ["metadata", "history", "origin", "lineage"]
     static let examples = [
@@ -15,5 +15,5 @@ struct ProvenanceOf: Command {
             gives: "\"encode_text(load(\\\"scenes\\\"), \\\"a dog\\\")\"")
     ]
     @Argument("Any value.") var subject: Value
-    func run(in context: Context) throws -> Value { subject.provenance.map { .record($0.record) } ?? .none }
+    func run(in context: Context) throws -> Value { context.account(of: subject).map { .record($0) } ?? .none }
 }

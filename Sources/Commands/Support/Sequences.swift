@@ -11,17 +11,17 @@ enum Elements {
         case .list(let items): return items
         case .table(let table):
             try Growth.allow(bytes: 128 * table.rowCount * max(1, table.columns.count))
-            var rows: [Value] = []
-            for place in 0..<table.rowCount {
-                if place & 0x3FF == 0 { try Interrupt.check() }
-                rows.append(.record(table.row(place)))
+            return try collected(reserving: table.rowCount) { rows in
+                for place in 0..<table.rowCount {
+                    if place & 0x3FF == 0 { try Interrupt.check() }
+                    rows.append(.record(table.row(place)))
+                }
             }
-            return rows
         case .string(let string):
             try Growth.allow(items: string.string.utf8.count)
-            var characters: [Value] = []
-            try string.string.eachCharacter { characters.append(.string(String($0))) }
-            return characters
+            return try collected { characters in
+                try string.string.eachCharacter { characters.append(.string(String($0))) }
+            }
         case .record(let record):
             return record.fields.map { .record(Record([("key", .string($0.key)), ("value", $0.value)])) }
         case .tensor(let tensor):

@@ -17,21 +17,35 @@ func joined(_ a: Table, _ b: Table, on: [String], keepsLeft: Bool) throws -> Tab
     func key(_ table: Table, _ row: Int) -> String {
         shared.map { groupingKey(table.columns[$0]?[row] ?? .none) }.joined(separator: "\u{1f}")
     }
-    var partners: [String: [Int]] = [:]
-    try Growth.allow(bytes: 128 * b.rowCount)
-    for row in 0..<b.rowCount {
+    // The first row of `b` with a key, and behind each row the next one with the same.
+    var first: [String: Int] = [:]
+    var next = [Int](repeating: -1, count: b.rowCount)
+    try Growth.allow(bytes: 64 * b.rowCount)
+    // Many keys take long to forget.
+    defer { Leftovers.release(first) }
+    for row in (0..<b.rowCount).reversed() {
         try Interrupt.check()
-        partners[key(b, row), default: []].append(row)
+        let key = key(b, row)
+        next[row] = first[key] ?? -1
+        first[key] = row
     }
     // Rows of `a`, and beside them those of `b`; -1 where there is none.
     var (left, right): ([Int], [Int]) = ([], [])
     for row in 0..<a.rowCount {
         try Interrupt.check()
-        let found = partners[key(a, row)] ?? (keepsLeft ? [-1] : [])
-        try Growth.allow(bytes: 2 * 2 * 8 * found.count)
-        try inChunks(found.count) { part in
-            left += repeatElement(row, count: part.count)
-            right += found[part]
+        guard var partner = first[key(a, row)] else {
+            if keepsLeft {
+                left.append(row)
+                right.append(-1)
+            }
+            continue
+        }
+        while partner >= 0 {
+            if left.count & 0xFFF == 0 { try Interrupt.check() }
+            try Growth.allow(bytes: 2 * 8)
+            left.append(row)
+            right.append(partner)
+            partner = next[partner]
         }
     }
     var result: OrderedDictionary<String, [Value]> = [:]
@@ -46,10 +60,9 @@ func joined(_ a: Table, _ b: Table, on: [String], keepsLeft: Bool) throws -> Tab
 /// The values at these places; none at -1.
 private func picked(_ values: [Value], _ places: [Int]) throws -> [Value] {
     try Growth.allow(items: places.count)
-    var result: [Value] = []
-    result.reserveCapacity(places.count)
-    try inChunks(places.count) { part in
-        for place in places[part] { result.append(place < 0 ? .none : values[place]) }
+    return try collected(reserving: places.count) { result in
+        try inChunks(places.count) { part in
+            for place in places[part] { result.append(place < 0 ? .none : values[place]) }
+        }
     }
-    return result
 }

@@ -55,25 +55,25 @@ extension String {
 
     /// The parts between characters that separate. - Throws: `limit.memory`; as `Interrupt.check`.
     func parts(keepingEmpty: Bool, where separates: (Character) -> Bool) throws -> [Value] {
-        var parts: [Value] = []
-        var start = startIndex
-        var place = startIndex
-        func take(_ end: String.Index) throws {
-            if start == end, !keepingEmpty { return }
-            let part = String(self[start..<end])
-            try Growth.allow(bytes: MemoryLayout<Value>.stride + 16 + part.utf8.count)
-            parts.append(.string(part))
-        }
-        try eachCharacter { character in
-            let next = index(after: place)
-            if separates(character) {
-                try take(place)
-                start = next
+        try collected { parts in
+            var start = startIndex
+            var place = startIndex
+            func take(_ end: String.Index, _ parts: inout [Value]) throws {
+                if start == end, !keepingEmpty { return }
+                let part = String(self[start..<end])
+                try Growth.allow(bytes: MemoryLayout<Value>.stride + 16 + part.utf8.count)
+                parts.append(.string(part))
             }
-            place = next
+            try eachCharacter { character in
+                let next = index(after: place)
+                if separates(character) {
+                    try take(place, &parts)
+                    start = next
+                }
+                place = next
+            }
+            try take(endIndex, &parts)
         }
-        try take(endIndex)
-        return parts
     }
 
     /// Without blanks at both ends.
@@ -109,21 +109,30 @@ extension String {
 /// The parts of `text` between occurrences of `separator`, which is not empty.
 /// - Throws: `limit.memory`; as `Interrupt.check`.
 func pieces(of text: String, between separator: String) throws -> [String] {
+    try pieces(of: text, between: separator) { $0 }
+}
+
+/// What `make` makes of each of the parts of `text` between occurrences of `separator`, which is not empty.
+/// - Throws: `limit.memory`; as `Interrupt.check`.
+@inline(__always)
+func pieces<Part>(
+    of text: String, between separator: String, _ make: (String) -> Part
+) throws -> [Part] {
     try Growth.allow(bytes: text.utf8.count)
     let bytes = Array(text.utf8)
     let mark = Array(separator.utf8)
     return try bytes.withUnsafeBytes { bytes in
         try mark.withUnsafeBytes { mark in
-            var parts: [String] = []
-            var start = 0
-            while let found = try findBytes(mark, in: bytes, from: start) {
-                if parts.count & 0xFFF == 0 { try Interrupt.check() }
-                try Growth.allow(bytes: 32 + found - start)
-                parts.append(String(decoding: bytes[start..<found], as: UTF8.self))
-                start = found + mark.count
+            try collected { parts in
+                var start = 0
+                while let found = try findBytes(mark, in: bytes, from: start) {
+                    if parts.count & 0xFFF == 0 { try Interrupt.check() }
+                    try Growth.allow(bytes: 32 + MemoryLayout<Part>.stride + found - start)
+                    parts.append(make(String(decoding: bytes[start..<found], as: UTF8.self)))
+                    start = found + mark.count
+                }
+                parts.append(make(String(decoding: bytes[start...], as: UTF8.self)))
             }
-            parts.append(String(decoding: bytes[start...], as: UTF8.self))
-            return parts
         }
     }
 }

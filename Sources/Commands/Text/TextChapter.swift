@@ -48,7 +48,7 @@ struct Split: Command {
             throw Problem(
                 "text.empty-separator", "a separator cannot be empty", help: "leave it out to split at blanks")
         }
-        return .list(try pieces(of: text, between: separator).map { .string($0) })
+        return .list(try pieces(of: text, between: separator) { .string($0) })
     }
 }
 

@@ -23,17 +23,18 @@ public protocol Kernels: Sendable {
 
 /// y = x Wᵀ + b for any number of rows.
 public protocol LinearKernel: Sendable {
-    /// - Parameter accumulating: adds to what `target` holds. The activation comes last.
+    /// - Parameter residual: as large as the result, added before the activation; not `target` itself.
     func run(
-        _ source: UnsafePointer<Float>, rows: Int, into target: UnsafeMutablePointer<Float>, accumulating: Bool,
-        activation: Activation?) throws
+        _ source: UnsafePointer<Float>, rows: Int, into target: UnsafeMutablePointer<Float>,
+        adding residual: UnsafePointer<Float>?, activation: Activation?) throws
 }
 
 /// A convolution of NHWC pictures of any size.
 public protocol ConvolutionKernel: Sendable {
+    /// - Parameter residual: as large as the result, added before the activation; not `target` itself.
     func run(
         _ source: UnsafePointer<Float>, batch: Int, height: Int, width: Int, into target: UnsafeMutablePointer<Float>,
-        accumulating: Bool, activation: Activation?) throws
+        adding residual: UnsafePointer<Float>?, activation: Activation?) throws
 }
 
 /// Stride, padding and kernel size of a convolution.

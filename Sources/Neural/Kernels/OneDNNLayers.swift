@@ -42,11 +42,16 @@ private final class PackedWeights<Key: Hashable & Sendable>: Sendable {
 }
 
 extension PackedWeights.Plan {
-    fileprivate func run(_ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) throws {
+    fileprivate func run(
+        _ source: UnsafePointer<Float>, adding residual: UnsafePointer<Float>?, into target: UnsafeMutablePointer<Float>
+    ) throws {
         try withExtendedLifetime(weights) {
-            guard let bias else { return try operation.run(source, weights: weights.base, into: target) }
+            guard let bias else {
+                return try operation.run(source, weights: weights.base, adding: residual, into: target)
+            }
             try bias.withElements(Float.self) {
-                try operation.run(source, weights: weights.base, bias: $0.baseAddress, into: target)
+                try operation.run(
+                    source, weights: weights.base, bias: $0.baseAddress, adding: residual, into: target)
             }
         }
     }
@@ -56,7 +61,7 @@ final class OneDNNLinear: LinearKernel {
     private struct Key: Hashable {
         var rows: Int
         var threads: Int
-        var accumulating: Bool
+        var hasResidual: Bool
         var activation: Activation?
     }
 
@@ -65,21 +70,21 @@ final class OneDNNLinear: LinearKernel {
     init(weight: Weight, bias: Weight?) { packed = PackedWeights(weight: weight, bias: bias) }
 
     func run(
-        _ source: UnsafePointer<Float>, rows: Int, into target: UnsafeMutablePointer<Float>, accumulating: Bool,
-        activation: Activation?
+        _ source: UnsafePointer<Float>, rows: Int, into target: UnsafeMutablePointer<Float>,
+        adding residual: UnsafePointer<Float>?, activation: Activation?
     ) throws {
         guard rows > 0 else { return }
         let sizes = packed.weight.matrixSizes
         let threads = OneDNNThreads.set(forWork: 2 * Double(rows) * Double(sizes.rows) * Double(sizes.columns))
-        let key = Key(rows: rows, threads: threads, accumulating: accumulating, activation: activation)
+        let key = Key(rows: rows, threads: threads, hasResidual: residual != nil, activation: activation)
         let plan = try packed.plan(key) {
             let post = activation?.oneDNN ?? (algorithm: 0, alpha: 0)
             return try .linear(
                 limn_linear(
                     rows: Int64(rows), in_width: Int64(sizes.columns), out_width: Int64(sizes.rows),
-                    bias: packed.bias != nil, sum: accumulating, activation: post.algorithm, alpha: post.alpha))
+                    bias: packed.bias != nil, residual: residual != nil, activation: post.algorithm, alpha: post.alpha))
         }
-        try plan.run(source, into: target)
+        try plan.run(source, adding: residual, into: target)
     }
 }
 
@@ -89,7 +94,7 @@ final class OneDNNConvolution: ConvolutionKernel {
         var height: Int
         var width: Int
         var threads: Int
-        var accumulating: Bool
+        var hasResidual: Bool
         var activation: Activation?
     }
 
@@ -103,14 +108,14 @@ final class OneDNNConvolution: ConvolutionKernel {
 
     func run(
         _ source: UnsafePointer<Float>, batch: Int, height: Int, width: Int, into target: UnsafeMutablePointer<Float>,
-        accumulating: Bool, activation: Activation?
+        adding residual: UnsafePointer<Float>?, activation: Activation?
     ) throws {
         guard batch > 0 else { return }
         let sizes = packed.weight.matrixSizes
         let pixels = Double(batch) * Double(geometry.outputSize(height)) * Double(geometry.outputSize(width))
         let threads = OneDNNThreads.set(forWork: 2 * pixels * Double(sizes.rows) * Double(sizes.columns))
         let key = Key(
-            batch: batch, height: height, width: width, threads: threads, accumulating: accumulating,
+            batch: batch, height: height, width: width, threads: threads, hasResidual: residual != nil,
             activation: activation)
         let plan = try packed.plan(key) {
             let post = activation?.oneDNN ?? (algorithm: 0, alpha: 0)
@@ -121,9 +126,9 @@ final class OneDNNConvolution: ConvolutionKernel {
                     out_channels: Int64(shape[0]), kernel_y: Int64(geometry.kernel), kernel_x: Int64(geometry.kernel),
                     stride: Int64(geometry.stride), pad_top: Int64(geometry.padBefore),
                     pad_left: Int64(geometry.padBefore), pad_bottom: Int64(geometry.padAfter),
-                    pad_right: Int64(geometry.padAfter), bias: packed.bias != nil, sum: accumulating,
+                    pad_right: Int64(geometry.padAfter), bias: packed.bias != nil, residual: residual != nil,
                     activation: post.algorithm, alpha: post.alpha))
         }
-        try plan.run(source, into: target)
+        try plan.run(source, adding: residual, into: target)
     }
 }

@@ -53,9 +53,9 @@ final class OneDNNOperation: @unchecked Sendable {
 
     func run(
         _ source: UnsafePointer<Float>, weights: UnsafeRawPointer? = nil, bias: UnsafePointer<Float>? = nil,
-        into target: UnsafeMutablePointer<Float>
+        adding residual: UnsafePointer<Float>? = nil, into target: UnsafeMutablePointer<Float>
     ) throws {
-        let status = limn_operation_run(handle, source, weights, bias, target)
+        let status = limn_operation_run(handle, source, weights, bias, residual, target)
         guard status == 0 else { throw Problem.oneDNN("running a primitive", status) }
     }
 }

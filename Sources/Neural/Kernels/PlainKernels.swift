@@ -88,8 +88,8 @@ private struct PlainLinear: LinearKernel {
     let bias: Weight?
 
     func run(
-        _ source: UnsafePointer<Float>, rows: Int, into target: UnsafeMutablePointer<Float>, accumulating: Bool,
-        activation: Activation?
+        _ source: UnsafePointer<Float>, rows: Int, into target: UnsafeMutablePointer<Float>,
+        adding residual: UnsafePointer<Float>?, activation: Activation?
     ) throws {
         let bias = try bias?.float32().floats()
         let (outWidth, inWidth) = weight.matrixSizes
@@ -98,7 +98,7 @@ private struct PlainLinear: LinearKernel {
                 for out in 0..<outWidth {
                     var sum = bias?[out] ?? 0
                     for step in 0..<inWidth { sum += source[row * inWidth + step] * weights[out * inWidth + step] }
-                    if accumulating { sum += target[row * outWidth + out] }
+                    if let residual { sum += residual[row * outWidth + out] }
                     target[row * outWidth + out] = activation?(sum) ?? sum
                 }
             }
@@ -113,7 +113,7 @@ private struct PlainConvolution: ConvolutionKernel {
 
     func run(
         _ source: UnsafePointer<Float>, batch: Int, height: Int, width: Int, into target: UnsafeMutablePointer<Float>,
-        accumulating: Bool, activation: Activation?
+        adding residual: UnsafePointer<Float>?, activation: Activation?
     ) throws {
         let bias = try bias?.float32().floats()
         let (outChannels, inChannels, side) = (weight.shape[0], weight.shape[1], geometry.kernel)
@@ -134,7 +134,7 @@ private struct PlainConvolution: ConvolutionKernel {
                         }
                     }
                     let index = position * outChannels + out
-                    if accumulating { sum += target[index] }
+                    if let residual { sum += residual[index] }
                     target[index] = activation?(sum) ?? sum
                 }
             }

@@ -44,9 +44,10 @@ package struct Convolution {
             throw Problem.layerShape(path, found: x.shape, wanted: "a larger picture")
         }
         let shape = [batch, outHeight, outWidth, outChannels]
-        return try runFusing(site, path, shape: shape, x, residual, activation, forward) { source, target, sum, act in
+        return try runFusing(site, path, shape: shape, x, residual, activation, forward) {
+            source, target, residual, act in
             try kernel.run(
-                source, batch: batch, height: height, width: width, into: target, accumulating: sum, activation: act)
+                source, batch: batch, height: height, width: width, into: target, adding: residual, activation: act)
         }
     }
 }

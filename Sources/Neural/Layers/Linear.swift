@@ -30,8 +30,8 @@ package struct Linear {
         let shape = x.shape.dropLast() + [outWidth]
         let rows = x.shape.dropLast().reduce(1, *)
         return try runFusing(site, path, shape: Array(shape), x, residual, activation, forward) {
-            source, target, sum, act in
-            try kernel.run(source, rows: rows, into: target, accumulating: sum, activation: act)
+            source, target, residual, act in
+            try kernel.run(source, rows: rows, into: target, adding: residual, activation: act)
         }
     }
 }
@@ -40,7 +40,7 @@ package struct Linear {
 func runFusing(
     _ site: Int, _ path: String, shape: [Int], _ x: Tensor, _ residual: Tensor?, _ activation: Activation?,
     _ forward: Forward, kernels: (any Kernels)? = nil,
-    run: (UnsafePointer<Float>, UnsafeMutablePointer<Float>, Bool, Activation?) throws -> Void
+    run: (UnsafePointer<Float>, UnsafeMutablePointer<Float>, UnsafePointer<Float>?, Activation?) throws -> Void
 ) throws -> Tensor {
     try Interrupt.check()
     let source = try x.ready()
@@ -51,12 +51,8 @@ func runFusing(
     let output = try Tensor(Float.self, shape: shape, axes: x.axes) { target in
         try source.withElements(Float.self) { source in
             guard let from = source.baseAddress, let to = target.baseAddress, target.count > 0 else { return }
-            if let residual, !isSeen {
-                try residual.ready().withElements(Float.self) { residual in
-                    if let start = residual.baseAddress { to.update(from: start, count: residual.count) }
-                }
-            }
-            try run(from, to, residual != nil && !isSeen, isSeen ? nil : activation)
+            guard let residual, !isSeen else { return try run(from, to, nil, isSeen ? nil : activation) }
+            try residual.ready().withElements(Float.self) { try run(from, to, $0.baseAddress, activation) }
         }
     }
     guard isSeen else { return output }

@@ -23,7 +23,7 @@ enum VarsWord: MetaCommand {
             session[name].map { value in
                 Record([
                     ("name", .string(name)), ("type", .string(value.typeName)),
-                    ("size", .string(ValueSummary.size(value))),
+                    ("size", .string(ValueSummary.size(value) + (session.isIncomplete(name) ? ", incomplete" : ""))),
                     ("bytes", .string(ValueSummary.bytes(value).map { MemoryBudget.describe($0) } ?? "")),
                 ])
             }

@@ -61,6 +61,12 @@ struct ProvenanceText {
         if let script = record["script"] {
             add("script: \(script.printed) (\(record["script_hash"]?.printed ?? ""))", indent: indent)
         }
+        if case .list(let statements)? = record["statements"] {
+            add("by the statements", indent: indent)
+            for statement in statements {
+                for line in statement.printed.split(separator: "\n") { add("| " + line, indent: indent + 1) }
+            }
+        }
         guard case .list(let inputs)? = record["inputs"] else { return }
         for case .record(let input) in inputs {
             add("from \(input["command"]?.printed ?? "?")", indent: indent)
@@ -92,6 +98,7 @@ struct ProvenanceText {
         add(
             "\(name) was given its value at \(session.context.shortPath(place.name)):\(place.line)\(cell)",
             indent: indent)
+        if !found.entry.isComplete { add("incomplete: the statement was stopped", indent: indent) }
         for line in found.entry.lines { add("| " + line, indent: indent + 1) }
         for other in found.read {
             add(statementOf: other, before: found.index, indent: indent + 1, seen: &seen)

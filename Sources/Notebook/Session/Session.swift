@@ -48,7 +48,8 @@ public final class Session: @unchecked Sendable {
         interpreter = Interpreter(context: context)
         let (library, journal) = (library, journal)
         context.machine = { CommandLibrary.machine() }
-        context.afterStatement = { journal.add($0, $1) }
+        context.afterStatement = { journal.add($0, $1, isComplete: $2) }
+        context.statementAccount = { [unowned self] in statementAccount() }
         context.moduleSource = { Stdlib.source(of: $0) }
         context.moduleNames = { Stdlib.modules }
         context.lazyModule = { library.module(defining: $0) }

@@ -69,11 +69,16 @@ extension Machine {
         }
         var activation = Activation(
             state: state, context: frame.activation.pointee.context, source: entry.pointee.source, function: function)
-        return try withUnsafePointer(to: &activation) { pointer in
-            let inner = Frame(slots: slots, activation: pointer)
-            if count < entry.pointee.parameterCount { try fillDefaults(entry, inner) }
-            guard let start = entry.pointee.start else { return .none }
-            return try run(start, inner)
+        do {
+            return try withUnsafePointer(to: &activation) { pointer in
+                let inner = Frame(slots: slots, activation: pointer)
+                if count < entry.pointee.parameterCount { try fillDefaults(entry, inner) }
+                guard let start = entry.pointee.start else { return .none }
+                return try run(start, inner)
+            }
+        } catch {
+            slots.abandon(count: registers)
+            throw error
         }
     }
 

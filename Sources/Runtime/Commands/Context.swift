@@ -41,8 +41,14 @@ public final class Context: @unchecked Sendable {
     }
     /// Its name and hash, once somebody asked.
     var knownScript: (name: String, hash: String)?
-    /// Called after each statement of the session's own top level.
-    public var afterStatement: ((Source, Statement) -> Void)?
+    /// The statement of the session's own top level that runs now.
+    public internal(set) var statement: (source: Source, statement: Statement)?
+    /// Called after each statement of the session's own top level; `isComplete` is false where it was stopped and gave
+    /// what it had finished.
+    public var afterStatement: ((Source, Statement, _ isComplete: Bool) -> Void)?
+    /// The statements that led to the one that runs now, and what they used; nil where that leads to nothing that
+    /// knows how it was made.
+    public var statementAccount: (() -> StatementAccount?)?
     /// Shared objects of the session by key (loaded models, caches).
     public var services: [String: any Sendable] = [:]
     /// The text of a standard-library module by path (`metrics/grounding`).

@@ -106,6 +106,7 @@ public final class Interpreter: @unchecked Sendable {
                 var value = Value.none
                 do {
                     try context.check()
+                    if module === main { context.statement = (source, statement) }
                     if let loop = loops[index] {
                         value = try Machine.run(loop.start, frame)
                     } else {
@@ -114,7 +115,7 @@ public final class Interpreter: @unchecked Sendable {
                     let stops = context.takeStop()
                     // What was read from a file that went missing meanwhile is no answer.
                     try context.check()
-                    if module === main { context.afterStatement?(source, statement) }
+                    if module === main { context.afterStatement?(source, statement, !stops) }
                     if case .expression = statement.kind {
                         last = value
                         try give(value, statement, in: module, onAnswer)

@@ -1,3 +1,5 @@
+import Tensors
+
 /// A place for the value of a local name or of a step of a calculation; nil is a name without a value yet.
 typealias Register = UnsafeMutablePointer<Value?>
 
@@ -59,6 +61,19 @@ extension UnsafeMutablePointer where Pointee == Value? {
             let slot = self + index
             if !slot.isPlain { slot.deinitialize(count: 1) }
             index &+= 1
+        }
+    }
+
+    /// The work whose values these are is being stopped: what is large is released elsewhere.
+    @inline(never)
+    func abandon(count: Int) {
+        guard Interrupt.isUnwinding else { return }
+        for index in 0..<count {
+            switch self[index] {
+            case .list?, .table?, .record?, .tensor?, .string?: Leftovers.release(self[index])
+            default: continue
+            }
+            (self + index).clear()
         }
     }
 

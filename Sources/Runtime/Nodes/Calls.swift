@@ -63,6 +63,7 @@ final class Call: Node {
 
     func invoke(_ function: Function, _ arguments: Arguments, _ frame: Frame) throws -> Value {
         do { return try function.call(arguments, in: frame.context) } catch {
+            if Interrupt.isUnwinding { Leftovers.release(arguments.positional) }
             throw frame.locate(error, of: self, function, arguments)
         }
     }

@@ -47,7 +47,11 @@ extension Context {
             state: state, context: .passUnretained(self), source: .passUnretained(source),
             function: function.map { .passUnretained($0) })
         return try withExtendedLifetime((source, function)) {
-            try withUnsafePointer(to: activation) { try body(Frame(slots: slots, activation: $0)) }
+            do { return try withUnsafePointer(to: activation) { try body(Frame(slots: slots, activation: $0)) } } catch
+            {
+                slots.abandon(count: count)
+                throw error
+            }
         }
     }
 }

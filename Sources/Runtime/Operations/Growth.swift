@@ -13,24 +13,22 @@ public enum Growth {
     /// One list after the other. Priced by the caller. - Throws: as `Interrupt.check`.
     public static func joined(_ a: [Value], _ b: [Value]) throws -> [Value] {
         if a.count + b.count <= Chunk.elements { return a + b }
-        var result = [Value]()
-        result.reserveCapacity(a.count + b.count)
-        try inChunks(a.count) { result += a[$0] }
-        try inChunks(b.count) { result += b[$0] }
-        return result
+        return try collected(reserving: a.count + b.count) { result in
+            try inChunks(a.count) { result += a[$0] }
+            try inChunks(b.count) { result += b[$0] }
+        }
     }
 
     /// The items again and again until there are `count`. Priced by the caller. - Throws: as `Interrupt.check`.
     public static func repeated(_ items: [Value], _ count: Int) throws -> [Value] {
-        var result = [Value]()
-        result.reserveCapacity(count)
         // What is repeated is long enough for the loop not to matter.
         let piece = items.count == 1 ? Array(repeating: items[0], count: min(count, Chunk.elements)) : items
-        while result.count < count, !piece.isEmpty {
-            if piece.count + result.count > Chunk.elements { try Interrupt.check() }
-            result += piece.prefix(count - result.count)
+        return try collected(reserving: count) { result in
+            while result.count < count, !piece.isEmpty {
+                if piece.count + result.count > Chunk.elements { try Interrupt.check() }
+                result += piece.prefix(count - result.count)
+            }
         }
-        return result
     }
 
     /// The text so many times. Priced by the caller. - Throws: as `Interrupt.check`.

@@ -26,9 +26,8 @@ public struct IntegerRange: Sendable {
     /// All of them. - Throws: `limit.memory` before a list that does not fit is made.
     public func list() throws -> [Value] {
         try Growth.allow(items: count)
-        var items = [Value]()
-        items.reserveCapacity(count)
-        try inChunks(count) { for place in $0 { items.append(.int(start &+ place &* step)) } }
-        return items
+        return try collected(reserving: count) { items in
+            try inChunks(count) { for place in $0 { items.append(.int(start &+ place &* step)) } }
+        }
     }
 }

@@ -104,17 +104,17 @@ extension Tensor {
     /// - Throws: `limit.memory` where the lists would not fit.
     public func nestedItems() throws -> [Value] {
         try Growth.allow(items: count)
-        var flat: [Value] = []
-        flat.reserveCapacity(count)
-        switch dtype {
-        case .int64, .bool:
-            let (numbers, isBool) = (try integers(), dtype == .bool)
-            try inChunks(numbers.count) { part in
-                for number in numbers[part] { flat.append(isBool ? .bool(number != 0) : .int(number)) }
+        let flat: [Value] = try collected(reserving: count) { flat in
+            switch dtype {
+            case .int64, .bool:
+                let (numbers, isBool) = (try integers(), dtype == .bool)
+                try inChunks(numbers.count) { part in
+                    for number in numbers[part] { flat.append(isBool ? .bool(number != 0) : .int(number)) }
+                }
+            default:
+                let numbers = try floats()
+                try inChunks(numbers.count) { for number in numbers[$0] { flat.append(.float(Double(number))) } }
             }
-        default:
-            let numbers = try floats()
-            try inChunks(numbers.count) { for number in numbers[$0] { flat.append(.float(Double(number))) } }
         }
         if rank <= 1 { return flat }
         var next = 0

@@ -5,6 +5,7 @@
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 static limn_library library = {.file = "libdnnl.so.2", .package = "libdnnl2"};
 
@@ -19,6 +20,7 @@ static limn_library library = {.file = "libdnnl.so.2", .package = "libdnnl2"};
 #define dnnl_memory_desc_get_size LIMN_FUNCTION(library, dnnl_memory_desc_get_size)
 #define dnnl_memory_desc_init_by_tag LIMN_FUNCTION(library, dnnl_memory_desc_init_by_tag)
 #define dnnl_memory_destroy LIMN_FUNCTION(library, dnnl_memory_destroy)
+#define dnnl_post_ops_append_binary LIMN_FUNCTION(library, dnnl_post_ops_append_binary)
 #define dnnl_post_ops_append_eltwise LIMN_FUNCTION(library, dnnl_post_ops_append_eltwise)
 #define dnnl_post_ops_append_sum LIMN_FUNCTION(library, dnnl_post_ops_append_sum)
 #define dnnl_post_ops_create LIMN_FUNCTION(library, dnnl_post_ops_create)
@@ -40,11 +42,15 @@ static limn_library library = {.file = "libdnnl.so.2", .package = "libdnnl2"};
 #define dnnl_stream_destroy LIMN_FUNCTION(library, dnnl_stream_destroy)
 #define dnnl_stream_wait LIMN_FUNCTION(library, dnnl_stream_wait)
 
+// How the residual is added: not at all, to what the target holds, or as an operand of its own.
+enum residual { NO_RESIDUAL, SUMMED, SEPARATE };
+
 struct limn_operation {
     dnnl_primitive_t primitive;
     dnnl_memory_desc_t source, weights, bias, target, scratchpad;
     dnnl_memory_desc_t plain_weights;
     bool has_weights, has_bias;
+    enum residual residual;
     int weights_argument;
     size_t scratchpad_bytes;
 };
@@ -87,15 +93,17 @@ int limn_sgemm(
 }
 
 // The primitive keeps no memory of its own: a scratchpad that belongs to it could not be used by two threads.
-static int attributes(bool sum, int activation, float alpha, dnnl_primitive_attr_t *made) {
+static int attributes(
+    enum residual residual, const dnnl_memory_desc_t *target, int activation, float alpha, dnnl_primitive_attr_t *made) {
     int status = dnnl_primitive_attr_create(made);
     if (status) return status;
     status = dnnl_primitive_attr_set_scratchpad_mode(*made, dnnl_scratchpad_mode_user);
-    if (!status && (sum || activation)) {
+    if (!status && (residual || activation)) {
         dnnl_post_ops_t after;
         status = dnnl_post_ops_create(&after);
         if (!status) {
-            if (sum) status = dnnl_post_ops_append_sum(after, 1.0f);
+            if (residual == SUMMED) status = dnnl_post_ops_append_sum(after, 1.0f);
+            if (residual == SEPARATE) status = dnnl_post_ops_append_binary(after, dnnl_binary_add, target);
             if (!status && activation)
                 status = dnnl_post_ops_append_eltwise(after, 1.0f, (dnnl_alg_kind_t)activation, alpha, 0.0f);
             if (!status) status = dnnl_primitive_attr_set_post_ops(*made, after);
@@ -107,10 +115,10 @@ static int attributes(bool sum, int activation, float alpha, dnnl_primitive_attr
 }
 
 static int finish(
-    const void *description, bool sum, int activation, float alpha, bool has_weights, bool has_bias,
-    const dnnl_memory_desc_t *plain_weights, limn_operation **made) {
+    const void *description, enum residual residual, const dnnl_memory_desc_t *target, int activation, float alpha,
+    bool has_weights, bool has_bias, const dnnl_memory_desc_t *plain_weights, limn_operation **made) {
     dnnl_primitive_attr_t attribute;
-    int status = attributes(sum, activation, alpha, &attribute);
+    int status = attributes(residual, target, activation, alpha, &attribute);
     if (status) return status;
     dnnl_primitive_desc_t chosen;
     status = dnnl_primitive_desc_create(&chosen, description, attribute, engine, NULL);
@@ -129,6 +137,7 @@ static int finish(
         operation->scratchpad_bytes = dnnl_memory_desc_get_size(&operation->scratchpad);
         operation->has_weights = has_weights;
         operation->has_bias = has_bias;
+        operation->residual = residual;
         operation->weights_argument = DNNL_ARG_WEIGHTS;
         if (has_weights) operation->weights = *dnnl_primitive_desc_query_md(chosen, dnnl_query_weights_md, 0);
         if (has_bias) operation->bias = *dnnl_primitive_desc_query_md(chosen, dnnl_query_weights_md, 1);
@@ -164,7 +173,9 @@ int limn_convolution_create(const limn_convolution *shape, limn_operation **made
         &description, dnnl_forward_inference, dnnl_convolution_direct, &source, &weights, shape->bias ? &bias : NULL,
         &target, strides, before, after);
     if (status) return status;
-    return finish(&description, shape->sum, shape->activation, shape->alpha, true, shape->bias, &plain, made);
+    return finish(
+        &description, shape->residual ? SUMMED : NO_RESIDUAL, &target, shape->activation, shape->alpha, true, shape->bias,
+        &plain, made);
 }
 
 int limn_linear_create(const limn_linear *shape, limn_operation **made) {
@@ -184,7 +195,13 @@ int limn_linear_create(const limn_linear *shape, limn_operation **made) {
     status = dnnl_inner_product_forward_desc_init(
         &description, dnnl_forward_inference, &source, &weights, shape->bias ? &bias : NULL, &target);
     if (status) return status;
-    return finish(&description, shape->sum, shape->activation, shape->alpha, true, shape->bias, &plain, made);
+    if (!shape->residual)
+        return finish(
+            &description, NO_RESIDUAL, NULL, shape->activation, shape->alpha, true, shape->bias, &plain, made);
+    // As a sum, some processors' products begin with the residual and round otherwise than when it is added at the end.
+    status = finish(&description, SEPARATE, &target, shape->activation, shape->alpha, true, shape->bias, &plain, made);
+    if (status != dnnl_unimplemented) return status;
+    return finish(&description, SUMMED, NULL, shape->activation, shape->alpha, true, shape->bias, &plain, made);
 }
 
 int limn_eltwise_create(int64_t count, int algorithm, float alpha, limn_operation **made) {
@@ -197,7 +214,7 @@ int limn_eltwise_create(int64_t count, int algorithm, float alpha, limn_operatio
     status = dnnl_eltwise_forward_desc_init(
         &description, dnnl_forward_inference, (dnnl_alg_kind_t)algorithm, &data, alpha, 0.0f);
     if (status) return status;
-    return finish(&description, false, 0, 0, false, false, NULL, made);
+    return finish(&description, NO_RESIDUAL, NULL, 0, 0, false, false, NULL, made);
 }
 
 int limn_softmax_create(int64_t rows, int64_t width, limn_operation **made) {
@@ -209,7 +226,7 @@ int limn_softmax_create(int64_t rows, int64_t width, limn_operation **made) {
     dnnl_softmax_desc_t description;
     status = dnnl_softmax_forward_desc_init(&description, dnnl_forward_inference, &data, 1);
     if (status) return status;
-    return finish(&description, false, 0, 0, false, false, NULL, made);
+    return finish(&description, NO_RESIDUAL, NULL, 0, 0, false, false, NULL, made);
 }
 
 int limn_layer_norm_create(int64_t rows, int64_t width, float epsilon, limn_operation **made) {
@@ -226,7 +243,7 @@ int limn_layer_norm_create(int64_t rows, int64_t width, float epsilon, limn_oper
     status = dnnl_layer_normalization_forward_desc_init(
         &description, dnnl_forward_inference, &data, &statistics, epsilon, dnnl_use_scaleshift);
     if (status) return status;
-    status = finish(&description, false, 0, 0, false, false, &plain, made);
+    status = finish(&description, NO_RESIDUAL, NULL, 0, 0, false, false, &plain, made);
     if (status) return status;
     (*made)->has_weights = true;
     (*made)->weights = plain;
@@ -274,9 +291,10 @@ int limn_operation_pack(const limn_operation *operation, const float *plain, voi
 }
 
 int limn_operation_run(
-    const limn_operation *operation, const float *source, const void *weights, const float *bias, float *target) {
-    dnnl_exec_arg_t arguments[5];
-    dnnl_memory_t memories[5];
+    const limn_operation *operation, const float *source, const void *weights, const float *bias,
+    const float *residual, float *target) {
+    dnnl_exec_arg_t arguments[6];
+    dnnl_memory_t memories[6];
     int count = 0;
     int status = dnnl_success;
     void *scratchpad = NULL;
@@ -290,10 +308,13 @@ int limn_operation_run(
             count++;                                                                                 \
         }                                                                                            \
     }
+    if (operation->residual == SUMMED) memcpy(target, residual, dnnl_memory_desc_get_size(&operation->target));
     ATTACH(DNNL_ARG_SRC, operation->source, source)
     ATTACH(DNNL_ARG_DST, operation->target, target)
     if (operation->has_weights) ATTACH(operation->weights_argument, operation->weights, weights)
     if (operation->has_bias) ATTACH(DNNL_ARG_BIAS, operation->bias, bias)
+    if (operation->residual == SEPARATE)
+        ATTACH(DNNL_ARG_ATTR_MULTIPLE_POST_OP(0) | DNNL_ARG_SRC_1, operation->target, residual)
     if (operation->scratchpad_bytes > 0) {
         if (posix_memalign(&scratchpad, 64, operation->scratchpad_bytes)) status = dnnl_out_of_memory;
         ATTACH(DNNL_ARG_SCRATCHPAD, operation->scratchpad, scratchpad)

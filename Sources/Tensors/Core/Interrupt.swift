@@ -39,8 +39,11 @@ public enum Interrupt {
         isRequested ? monotonicNanoseconds() &- asked.load(ordering: .relaxed) : nil
     }
 
-    /// Whether a call that could not be stopped goes on by itself.
-    public static var hasLeftWork: Bool { Aside.callsLeft > 0 }
+    /// Whether a call that could not be stopped goes on by itself, or memory of stopped work is still coming back.
+    public static var hasLeftWork: Bool { Aside.callsLeft > 0 || Leftovers.areWaiting }
+
+    /// Whether work is being stopped, for whatever reason, so that it pays to let go of things in another way. No check.
+    public static var isUnwinding: Bool { state.load(ordering: .relaxed) & (user | limit) != 0 || Rehearsal.hasStopped }
 
     static func raise(_ reason: UInt8) { state.bitwiseOr(reason, ordering: .relaxed) }
     static func lower(_ reason: UInt8) { state.bitwiseAnd(~reason, ordering: .relaxed) }

@@ -67,6 +67,7 @@ public enum MemoryBudget {
     private static func look(_ byteCount: Int) throws {
         sinceLook.store(0, ordering: .relaxed)
         if fits(byteCount) { return }
+        try Leftovers.wait()
         // What was freed and not yet given back to the system is no reason to refuse.
         limn_trim()
         if !fits(byteCount) { throw Problem.outOfMemory(byteCount) }
@@ -87,6 +88,7 @@ public enum MemoryBudget {
     /// `Watch` saw the limit passed. - Throws: `limit.memory` where that is still so.
     static func lookAgain() throws {
         if fits(0) { return }
+        try Leftovers.wait()
         limn_trim()
         if !fits(0) { throw Problem.outOfMemory(0) }
     }

@@ -29,7 +29,7 @@ public enum Watch {
     public static func look() {
         let late = Interrupt.overdue
         if late != nil || MemoryBudget.isOver() { Interrupt.raise(Interrupt.limit) }
-        if let late, late > 80_000_000 { overdue(Interrupt.timeProblem) }
+        if let late, late > 250_000_000 { overdue(Interrupt.timeProblem) }
         if let problem = MemoryBudget.farOver() { overdue(problem) }
         guard let waited = Interrupt.waited, waited > 1_000_000_000 else {
             if Interrupt.waited == nil { hooks.withLock { $0.hasTold = false } }

@@ -9,20 +9,20 @@
 
 typedef struct limn_operation limn_operation;
 
-// The sizes of a convolution; `sum` adds to what the destination holds before the activation.
+// The sizes of a convolution; `residual` adds a tensor of the result's shape before the activation.
 typedef struct {
     int64_t batch, height, width, in_channels, out_channels;
     int64_t kernel_y, kernel_x, stride;
     int64_t pad_top, pad_left, pad_bottom, pad_right;
-    bool bias, sum;
+    bool bias, residual;
     int activation;  // a dnnl_alg_kind_t, or 0
     float alpha;
 } limn_convolution;
 
-// The sizes of y = x Wᵀ (+ bias) (+ y), W being (out, in).
+// The sizes of y = x Wᵀ (+ bias) (+ residual), W being (out, in).
 typedef struct {
     int64_t rows, in_width, out_width;
-    bool bias, sum;
+    bool bias, residual;
     int activation;
     float alpha;
 } limn_linear;
@@ -51,6 +51,8 @@ size_t limn_operation_weight_bytes(const limn_operation *operation);
 bool limn_operation_shares_weights(const limn_operation *a, const limn_operation *b);
 // From (out, in) or (out, in, y, x) into that layout.
 int limn_operation_pack(const limn_operation *operation, const float *plain, void *packed);
-// `weights` and `bias` may be null where the operation has none; `source` may be `target` where it works in place.
+// `weights`, `bias` and `residual` may be null where the operation has none; `source` may be `target` where it works in
+// place, `residual` may not.
 int limn_operation_run(
-    const limn_operation *operation, const float *source, const void *weights, const float *bias, float *target);
+    const limn_operation *operation, const float *source, const void *weights, const float *bias,
+    const float *residual, float *target);
