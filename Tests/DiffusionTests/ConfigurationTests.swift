@@ -6,9 +6,11 @@ import Testing
 /// Configurations that ask for something else than Limn does, or contradict themselves.
 @Suite struct ConfigurationTests {
     /// What loading throws after one key of a part's configuration was changed.
-    private func loading(_ file: String, _ key: String, _ value: JSON?) throws -> Problem? {
+    private func loading(
+        _ file: String, _ key: String, _ value: JSON?, of name: String = "levels"
+    ) throws -> Problem? {
         let folder = try TemporaryFolder()
-        let model = try folder.copy(of: LoadingTests.levels)
+        let model = try folder.copy(of: "\(GoldenTests.fixtures)/\(name)/model")
         try change("\(model)/\(file)", key, to: value)
         return problem { _ = try DiffusionModel.load(folder: model) }
     }
@@ -18,7 +20,7 @@ import Testing
         #expect(class_?.id == "model.unsupported")
         #expect(class_?.message == "unet: `class_embed_type` is not supported (found \"timestep\")")
         for (key, value) in [
-            ("addition_embed_type", JSON.string("text_time")), ("only_cross_attention", .bool(true)),
+            ("addition_embed_type", JSON.string("image")), ("only_cross_attention", .bool(true)),
             ("num_attention_heads", .int(8)), ("time_embedding_type", .string("fourier")),
             ("time_cond_proj_dim", .int(8)),
             ("mid_block_scale_factor", .double(0.5)), ("attention_type", .string("gated")),
@@ -34,6 +36,25 @@ import Testing
         #expect(statistics?.message.contains("vae: `latents_mean` is not supported") == true)
         let activation = try loading("text_encoder/config.json", "hidden_act", .string("mish"))
         #expect(activation?.message.contains("text_encoder: `hidden_act` is not supported") == true)
+    }
+
+    /// What XL's parts say of one another.
+    @Test func partsOfXLMustAgree() throws {
+        #expect(try loading("unet/config.json", "_name_or_path", .string("x"), of: "xl") == nil)
+        for (file, key, value, part) in [
+            ("unet/config.json", "projection_class_embeddings_input_dim", JSON.int(70), "add_embedding.linear_1"),
+            ("unet/config.json", "projection_class_embeddings_input_dim", .int(48), "sizes of 8"),
+            ("unet/config.json", "addition_embed_type", .null, "addition_time_embed_dim"),
+            ("unet/config.json", "cross_attention_dim", .int(24), "attn2.to_k"),
+            ("text_encoder_2/config.json", "projection_dim", .int(24), "text_projection"),
+            ("tokenizer_2/tokenizer_config.json", "model_max_length", .int(20), "makes 20 tokens"),
+            ("model_index.json", "_class_name", .string("StableDiffusionPipeline"), "text_encoder_2"),
+        ] {
+            let found = try loading(file, key, value, of: "xl")
+            #expect(["model.config", "model.unsupported", "model.weights"].contains(found?.id), "\(key)")
+            let told = ([found?.message ?? ""] + (found?.notes ?? [])).joined(separator: "\n")
+            #expect(told.contains(part), "\(key): \(told)")
+        }
     }
 
     @Test func unknownKeysAreRefusedAndPrivateOnesAreNot() throws {

@@ -10,7 +10,7 @@ import Testing
     /// max |a − b| / max |b|, tensor by tensor.
     static let tolerance = 1e-4
 
-    @Test(arguments: ["scenes", "levels"]) func agreesWithDiffusers(_ name: String) throws {
+    @Test(arguments: ["scenes", "levels", "v2", "xl"]) func agreesWithDiffusers(_ name: String) throws {
         let goldens = try Goldens(folder: "\(Self.fixtures)/\(name)")
         let model = try DiffusionModel.load(folder: goldens.model)
         let report = try NumericReport.compare(model, with: goldens)
@@ -18,6 +18,6 @@ import Testing
         #expect(report.missing == [])
         #expect(report.rows.map(\.part).sorted() == ["attention", "ddim", "decode", "encode", "euler", "text", "unet"])
         for row in report.rows { #expect(row.largest <= Self.tolerance, "\(name): \(row.part) at \(row.worst)") }
-        #expect(report.rows.reduce(0) { $0 + $1.count } > 300)
+        #expect(report.rows.reduce(0) { $0 + $1.count } > 250)
     }
 }

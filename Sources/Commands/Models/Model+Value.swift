@@ -25,7 +25,8 @@ extension DiffusionModel: NativeRepresentable {
         case "passes":
             .record(
                 Record([
-                    ("text_encoder", .int(textEncoder.passes.value)), ("unet", .int(unet.passes.value)),
+                    ("text_encoder", .int(towers.reduce(0) { $0 + $1.encoder.passes.value })),
+                    ("unet", .int(unet.passes.value)),
                     ("vae", .int(autoencoderPasses.value)),
                 ]))
         default: nil

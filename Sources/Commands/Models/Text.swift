@@ -46,9 +46,10 @@ struct EncodeText: Command {
         let read = try model.tokenizer.encode(text)
         if let note = read.note { context.note(note) }
         let pass = try PartPass(
-            ["text_encoder"], of: model, record: record, edit: edit, latents: model.defaultLatents, texts: [read],
+            Set(model.towers.map(\.name)), of: model, record: record, edit: edit, latents: model.defaultLatents,
+            texts: [read],
             in: context)
-        let output = try model.textEncoder([read.ids], in: pass.forward)
+        let output = try model.encode(text: [text], in: pass.forward)
         var states = try output.states.selecting([IndexSpec(axis: nil, item: .index(0))])
         states.axes = [Axis("token", labels: read.labels), Axis("channel")]
         return try pass.answer(.tensor(states), output: states)

@@ -49,7 +49,7 @@ struct RunVisitors {
 
     /// Whether something of the text encoder is to be kept.
     func recordsTextEncoder(_ model: DiffusionModel) -> Bool {
-        recorder?.wanted.contains { model.sites.sites[$0].path.hasPrefix("text_encoder.") } ?? false
+        recorder?.wanted.contains { model.sites.sites[$0].path.hasPrefix("text_encoder") } ?? false
     }
 
     /// - Parameter steps: how many steps the run finished.

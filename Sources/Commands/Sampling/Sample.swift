@@ -26,7 +26,15 @@ struct Sample: Command {
     @Option("What to lead away from: one for all, or one each.") var negative: [String] = []
     @Option("Steps of denoising.") var steps = 50
     @Option("How far to go from the unguided prediction towards the guided one; 1 is unguided.") var guidance = 7.5
+    @Option("Scales the guided prediction back towards the spread of the unguided one, from 0 to 1.")
+    var guidanceRescale = 0.0
+    @Option("So many of the text encoder's last layers are left out, beyond those that the model always leaves out.")
+    var clipSkip = 0
     @Option("Height and width of the picture; the model's own where left out.", unit: .pixels) var size: Value = .none
+    @Option("For XL: height and width before the picture was scaled and cut; its size where left out.", unit: .pixels)
+    var originalSize: Value = .none
+    @Option("For XL: the corner [y, x] that was cut off; [0, 0] where left out.", unit: .pixels) var crop: Value = .none
+    @Option("For XL: height and width that the model is told it makes.", unit: .pixels) var targetSize: Value = .none
     @Option("A whole number; the session's own where left out.") var seed: Int?
     @Option("The model's own where left out.", from: SchedulerConfiguration.names) var scheduler: String?
     @Option("For ddim: 0 draws no noise on the way, 1 at every step.") var eta = 0.0
@@ -41,7 +49,9 @@ struct Sample: Command {
     @Option("Keep the latents of every step.") var trajectory = false
 
     /// What a run goes through; the encoder of pictures is looked into by `encode`.
-    static let visitedParts: Set<String> = ["text_encoder", "unet", "vae.decoder", "vae.post_quant_conv"]
+    static let visitedParts: Set<String> = [
+        "text_encoder", "text_encoder_2", "unet", "vae.decoder", "vae.post_quant_conv",
+    ]
 
     func run(in context: Context) throws -> RunValue {
         let start = ContinuousClock.now
@@ -107,7 +117,10 @@ struct Sample: Command {
         request.negative = negative
         request.steps = steps
         request.guidance = guidance
+        request.guidanceRescale = guidanceRescale
+        request.clipSkip = clipSkip
         request.size = try model.pictureSize(size)
+        request.sizes = try sizes()
         request.seed = UInt64(bitPattern: Int64(seed ?? Int(truncatingIfNeeded: context.seed)))
         request.scheduler = scheduler
         request.eta = eta
@@ -119,6 +132,27 @@ struct Sample: Command {
         request.strength = strength
         request.mask = mask
         return request
+    }
+
+    /// What XL is told of sizes; nil where nobody said anything.
+    private func sizes() throws -> PictureSizes? {
+        let isGiven = [originalSize, crop, targetSize].contains { if case .none = $0 { false } else { true } }
+        guard isGiven else { return nil }
+        guard model.unet.configuration.addition != nil else {
+            throw Problem(
+                "sample.sizes",
+                "original_size=, crop= and target_size= are for models that read sizes; this one is "
+                    + "\(model.kind.rawValue)")
+        }
+        func pair(_ value: Value) throws -> (Int, Int) {
+            let (y, x) = try pixelSizes(value, least: 0)
+            return (y, x)
+        }
+        var sizes = PictureSizes(of: try model.pictureSize(size))
+        if case .none = originalSize {} else { sizes.original = try pair(originalSize) }
+        if case .none = targetSize {} else { sizes.target = try pair(targetSize) }
+        if case .none = crop {} else { sizes.crop = try pair(crop) }
+        return sizes
     }
 
     /// The seed, scheduler and size that the run really has.

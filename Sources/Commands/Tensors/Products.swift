@@ -115,7 +115,7 @@ struct Resize: Command {
 }
 
 /// `[y, x]`, or one number for both, as sizes of at least one pixel. - Throws: `resize.size`.
-func pixelSizes(_ value: Value) throws -> (y: Int, x: Int) {
+func pixelSizes(_ value: Value, least: Int = 1) throws -> (y: Int, x: Int) {
     let items = try [Value].from(value).map { item -> Int in
         if case .quantity(let quantity) = item {
             guard quantity.unit == "px", let pixels = Int(exactly: quantity.amount) else {
@@ -125,9 +125,10 @@ func pixelSizes(_ value: Value) throws -> (y: Int, x: Int) {
         }
         return try Int.from(item)
     }
-    guard (1...2).contains(items.count), items.allSatisfy({ $0 >= 1 && $0 <= 1 << 20 }) else {
+    guard (1...2).contains(items.count), items.allSatisfy({ $0 >= least && $0 <= 1 << 20 }) else {
         throw Problem(
-            "resize.size", "a size is one number of pixels or [y, x], from 1 to 1,048,576; found \(value.literal)")
+            "resize.size",
+            "a size is one number of pixels or [y, x], from \(least) to 1,048,576; found \(value.literal)")
     }
     return (items[0], items[items.count - 1])
 }

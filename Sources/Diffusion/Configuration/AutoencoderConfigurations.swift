@@ -17,8 +17,7 @@ struct AutoencoderTinyConfiguration {
     /// The picture is this many times larger than the latents.
     var factor: Int { 1 << max(encoderBlocks.count - 1, 0) }
 
-    init(path: String) throws {
-        let reader = try ConfigReader(part: "vae", path: path)
+    init(_ reader: ConfigReader) throws {
         _ = reader.word("_class_name", from: ["AutoencoderTiny"])
         imageChannels = reader.integer("in_channels", default: 3, in: 1...64)
         latentChannels = reader.integer("latent_channels", default: 4, in: 1...4096)
@@ -66,8 +65,7 @@ struct AutoencoderKLConfiguration {
 
     var factor: Int { 1 << max(blockChannels.count - 1, 0) }
 
-    init(path: String) throws {
-        let reader = try ConfigReader(part: "vae", path: path)
+    init(_ reader: ConfigReader) throws {
         _ = reader.word("_class_name", from: ["AutoencoderKL"])
         imageChannels = reader.integer("in_channels", default: 3, in: 1...64)
         latentChannels = reader.integer("latent_channels", default: 4, in: 1...4096)

@@ -14,10 +14,15 @@ final class ConfigReader {
     private var unsupported: [String] = []
 
     /// - Throws: `file.missing`, `json.syntax`, `model.config` where the file holds no object.
-    init(part: String, path: String) throws {
+    convenience init(part: String, path: String) throws {
+        try self.init(part: part, json: JSON.read(path: path), path: path)
+    }
+
+    /// - Parameter path: where the settings come from, for messages.
+    init(part: String, json: JSON, path: String) throws {
         self.part = part
         self.path = path
-        entries = try JSON.read(path: path)
+        entries = json
         guard entries.object != nil else {
             throw Problem("model.config", "\(part): \(path) holds \(entries.kind); wanted an object")
         }

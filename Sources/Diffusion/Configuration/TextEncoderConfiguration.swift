@@ -1,7 +1,7 @@
 import Neural
 import Tensors
 
-/// `text_encoder/config.json` of a `CLIPTextModel`.
+/// `text_encoder/config.json` of a `CLIPTextModel` or a `CLIPTextModelWithProjection`.
 public struct TextEncoderConfiguration: Sendable {
     public var vocabularySize: Int
     public var width: Int
@@ -13,12 +13,14 @@ public struct TextEncoderConfiguration: Sendable {
     public var activation: Activation
     public var epsilon: Float
     public var endToken: Int
+    /// Channels of the projection of the pooled state; nil where there is none.
+    public var projectionWidth: Int?
 }
 
 extension TextEncoderConfiguration {
     /// - Throws: `model.config`, `model.unsupported`, `file.missing`, `json.syntax`.
-    init(path: String) throws {
-        let reader = try ConfigReader(part: "text_encoder", path: path)
+    /// - Parameter hasProjection: whether `model_index.json` says that it is one with a projection.
+    init(_ reader: ConfigReader, hasProjection: Bool) throws {
         vocabularySize = reader.integer("vocab_size", default: 49408, in: 1...(1 << 24))
         width = reader.integer("hidden_size", default: 512, in: 1...65536)
         innerWidth = reader.integer("intermediate_size", default: 2048, in: 1...262_144)
@@ -30,14 +32,17 @@ extension TextEncoderConfiguration {
         endToken = reader.integer("eos_token_id", default: 49407, in: 0...(1 << 24))
         _ = reader.word("model_type", default: "clip_text_model", from: ["clip_text_model"])
         if let architectures = reader.value("architectures") {
-            if architectures != .array([.string("CLIPTextModel")]) {
+            let known = ["CLIPTextModel", "CLIPTextModelWithProjection"].map { JSON.array([.string($0)]) }
+            if !known.contains(architectures) {
                 reader.notSupported(["architectures"])
             }
         }
+        let projected = reader.integer("projection_dim", default: 512, in: 1...65536)
+        projectionWidth = hasProjection ? projected : nil
         // Training and bookkeeping: none of it changes what the encoder computes.
         reader.ignore([
             "attention_dropout", "dropout", "initializer_factor", "initializer_range", "bos_token_id", "pad_token_id",
-            "projection_dim", "transformers_version", "dtype", "torch_dtype", "use_cache", "output_attentions",
+            "transformers_version", "dtype", "torch_dtype", "use_cache", "output_attentions",
             "output_hidden_states", "return_dict", "tie_word_embeddings", "chunk_size_feed_forward", "is_decoder",
             "is_encoder_decoder", "id2label", "label2id", "problem_type", "gradient_checkpointing",
         ])

@@ -8,6 +8,17 @@ import Tensors
 public struct UNetConfiguration: Sendable {
     public enum Block: Sendable { case plain, crossAttention }
 
+    /// `addition_embed_type: text_time`.
+    public struct Addition: Sendable, Equatable {
+        /// Channels of the waves of each number.
+        public var waveWidth: Int
+        /// Channels of the pooled text and of all waves together.
+        public var inputWidth: Int
+        /// How many sizes there are: the original's, the crop's corner, the target's.
+        public static let sizeCount = 6
+        public var pooledWidth: Int { inputWidth - Addition.sizeCount * waveWidth }
+    }
+
     /// Size of the latents that the model was trained on; nil where the file does not say.
     public var sampleSize: (height: Int, width: Int)?
     public var inChannels: Int
@@ -31,6 +42,8 @@ public struct UNetConfiguration: Sendable {
     public var frequencyShift: Double
     public var timeWidth: Int
     public var timeActivation: Activation?
+    /// How a pooled text and the picture's sizes reach the blocks (XL's `text_time`); nil where they do not.
+    public var addition: Addition?
     public var centersInput: Bool
     public var inKernel: Int
     public var outKernel: Int
@@ -38,8 +51,7 @@ public struct UNetConfiguration: Sendable {
 
 extension UNetConfiguration {
     /// - Throws: `model.config`, `model.unsupported`, `file.missing`, `json.syntax`.
-    init(path: String) throws {
-        let reader = try ConfigReader(part: "unet", path: path)
+    init(_ reader: ConfigReader) throws {
         _ = reader.word("_class_name", default: "UNet2DConditionModel", from: ["UNet2DConditionModel"])
         blockChannels = reader.integers("block_out_channels", default: [320, 640, 1280, 1280], in: 1...16384)
         if blockChannels.isEmpty { reader.fault("`block_out_channels` is empty") }
@@ -86,6 +98,7 @@ extension UNetConfiguration {
         inKernel = reader.integer("conv_in_kernel", default: 3, in: 1...31)
         outKernel = reader.integer("conv_out_kernel", default: 3, in: 1...31)
         sampleSize = UNetConfiguration.sampleSize(reader)
+        addition = UNetConfiguration.addition(reader)
         refuseTheRest(reader)
         check(reader)
         try reader.finish()
@@ -105,10 +118,27 @@ extension UNetConfiguration {
         return (sizes[0], sizes[1])
     }
 
+    private static func addition(_ reader: ConfigReader) -> Addition? {
+        let kind = reader.value("addition_embed_type")
+        guard kind == .string("text_time") else {
+            if kind != nil { _ = reader.word("addition_embed_type", from: ["text_time"]) }
+            reader.notSupported(["addition_time_embed_dim", "projection_class_embeddings_input_dim"])
+            return nil
+        }
+        let addition = Addition(
+            waveWidth: reader.integer("addition_time_embed_dim", in: 2...65536),
+            inputWidth: reader.integer("projection_class_embeddings_input_dim", in: 1...65536))
+        if addition.pooledWidth < 1 {
+            reader.fault(
+                "`projection_class_embeddings_input_dim` \(addition.inputWidth) leaves no room for a text beside "
+                    + "\(Addition.sizeCount) sizes of \(addition.waveWidth) channels")
+        }
+        return addition
+    }
+
     private func refuseTheRest(_ reader: ConfigReader) {
         reader.notSupported([
             "num_attention_heads", "encoder_hid_dim", "encoder_hid_dim_type", "class_embed_type", "num_class_embeds",
-            "addition_embed_type", "addition_time_embed_dim", "projection_class_embeddings_input_dim",
             "timestep_post_act", "time_cond_proj_dim", "cross_attention_norm", "reverse_transformer_layers_per_block",
         ])
         reader.notSupported(

@@ -12,7 +12,8 @@ public struct Goldens: Sendable {
     let height: Int
     let width: Int
     let timestep: Int
-    let ids: [[Int]]
+    /// The runs that were made without a negative text.
+    let unsaid: Set<String>
     private let strides: [String: Int]
     private let file: SafetensorsFile
 
@@ -33,7 +34,7 @@ public struct Goldens: Sendable {
         height = try field("height") { $0.int }
         width = try field("width") { $0.int }
         timestep = try field("timestep") { $0.int }
-        ids = try field("ids") { $0.array?.compactMap(\.integers) }
+        unsaid = Set(json["unsaid"]?.array?.compactMap(\.string) ?? [])
         var strides: [String: Int] = [:]
         for (key, value) in try field("stride", { $0.object }) { strides[key] = value.int ?? 1 }
         self.strides = strides

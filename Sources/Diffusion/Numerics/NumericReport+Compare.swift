@@ -19,17 +19,25 @@ extension NumericReport {
 
         progress("text encoder")
         var watcher = GoldenWatcher(goldens, stage: "text", model.sites)
-        let text = try model.textEncoder(goldens.ids, in: watcher.forward)
+        // Without the prompt first, in the order of guidance.
+        let read = Array(repeating: goldens.negative, count: goldens.prompts.count) + goldens.prompts
+        let text = try model.encode(text: read, in: watcher.forward)
         try report.gather(watcher) { _ in "text" }
-        try report.add(
-            part: "text", key: "text/pooled", text.pooled.floats(), goldens.values("text/pooled"))
+        try report.add(part: "text", key: "text/pooled", text.pooled.floats(), goldens.values("text/pooled"))
+        if goldens.contains("text/states") {
+            try report.add(part: "text", key: "text/states", text.states.floats(), goldens.values("text/states"))
+        }
 
         progress("UNet")
         watcher = GoldenWatcher(goldens, stage: "unet", model.sites)
         let both = try Tensor(
             goldens.values("input/noise") + goldens.values("input/noise"), shape: [shape[0] * 2] + shape[1...])
         let timesteps = Array(repeating: Double(goldens.timestep), count: shape[0] * 2)
-        _ = try model.unet(both, timesteps: timesteps, text: text.states, in: watcher.forward)
+        let sizes = PictureSizes(of: (goldens.height, goldens.width))
+        let added = model.unet.configuration.addition.map { _ in
+            AddedConditioning(pooled: text.pooled, sizes: Array(repeating: sizes, count: read.count))
+        }
+        _ = try model.unet(both, timesteps: timesteps, text: text.states, added: added, in: watcher.forward)
         try report.gather(watcher) { $0.kind == .output ? "unet" : "attention" }
 
         for name in ["ddim", "euler"] {
@@ -60,7 +68,7 @@ extension NumericReport {
         _ model: DiffusionModel, _ goldens: Goldens, scheduler: String, noise: Tensor
     ) throws {
         var request = SamplingRequest(prompts: goldens.prompts)
-        request.negative = [goldens.negative]
+        request.negative = goldens.unsaid.contains(scheduler) ? [] : [goldens.negative]
         request.steps = goldens.steps
         request.guidance = goldens.guidance
         request.size = (goldens.height, goldens.width)
@@ -102,7 +110,7 @@ private final class GoldenWatcher: SiteVisitor {
         let paths = goldens.keys(of: stage)
         wanted = paths.compactMap { table.site(at: $0) }
         // These are compared as results, not as sites.
-        missing = paths.filter { table.site(at: $0) == nil && !["pooled", "latents", "image"].contains($0) }
+        missing = paths.filter { table.site(at: $0) == nil && !["pooled", "states", "latents", "image"].contains($0) }
             .map { "\(stage)/\($0)" }
     }
 

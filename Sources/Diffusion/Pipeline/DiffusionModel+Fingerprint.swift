@@ -34,7 +34,11 @@ extension DiffusionModel {
     public var contentFiles: [String] { DiffusionModel.contentFiles(folder, parts) }
 
     static func contentFiles(_ folder: String, _ parts: [ModelPart]) -> [String] {
-        let folders = [folder] + ["tokenizer", "text_encoder", "unet", "vae", "scheduler"].map { "\(folder)/\($0)" }
+        let folders =
+            [folder]
+            + ["tokenizer", "tokenizer_2", "text_encoder", "text_encoder_2", "unet", "vae", "scheduler"].map {
+                "\(folder)/\($0)"
+            }
         let settings = folders.flatMap { place in
             ((try? fileNames(in: place)) ?? []).filter { $0.hasSuffix(".json") || $0.hasSuffix(".txt") }
                 .map { "\(place)/\($0)" }

@@ -1,37 +1,38 @@
 import Neural
 import Tensors
 
-/// Texts as cross-attention reads them.
+/// Texts as the UNet reads them.
 public struct EncodedText: Sendable {
-    /// ⟨batch, token, channel⟩; the token axis carries labels where there is one text.
+    /// ⟨batch, token, channel⟩, the channels of all text encoders behind one another; the token axis carries labels where
+    /// there is one text.
     public var states: Tensor
-    /// ⟨batch, channel⟩
+    /// ⟨batch, channel⟩ of the last encoder: what XL's UNet reads beside the sizes.
     public var pooled: Tensor
+    /// As the first tokenizer reads them.
     public var tokens: [TokenizedText]
 }
 
 extension DiffusionModel {
-    /// Encodes texts, each padded to the tokenizer's length.
-    /// - Throws: what the tokenizer and the text encoder throw, `Interrupted`.
-    public func encode(text texts: [String], in forward: Forward = .plain) throws -> EncodedText {
+    /// Encodes texts, each padded to the tokenizers' length.
+    /// - Parameter skipping: how many more of the last layers are left out than usual (`clip_skip`).
+    /// - Throws: what the tokenizers and text encoders throw, `sample.clip_skip`, `Interrupted`.
+    public func encode(
+        text texts: [String], skipping: Int = 0, in forward: Forward = .plain
+    ) throws -> EncodedText {
+        let layer = kind.layer(skipping: skipping)
         let tokens = try texts.map { try tokenizer.encode($0) }
-        var output = try textEncoder(tokens.map(\.ids), in: forward)
-        if let only = tokens.first, tokens.count == 1, only.labels.count == output.states.shape[1] {
-            output.states.axes[1] = Axis("token", labels: only.labels)
+        var outputs: [TextEncoder.Output] = []
+        for (place, tower) in towers.enumerated() {
+            let ids = try place == 0 ? tokens.map(\.ids) : texts.map { try tower.tokenizer.encode($0).ids }
+            outputs.append(try tower.encoder(ids, layer: layer, in: forward))
         }
-        return EncodedText(states: output.states, pooled: output.pooled, tokens: tokens)
-    }
-
-    /// The negative texts followed by the prompts, in one batch, as diffusers orders them.
-    func conditioning(prompts: [String], negative: [String]?, in forward: Forward = .plain) throws -> (
-        states: Tensor, texts: EncodedText, negative: EncodedText?
-    ) {
-        let texts = try encode(text: prompts, in: forward)
-        guard let negative else { return (texts.states, texts, nil) }
-        let other = try encode(text: negative, in: forward)
-        var states = try Tensor.joined(other.states, texts.states)
+        guard let last = outputs.last else { throw Problem("model.config", "the model has no text encoder") }
+        var states = try outputs.dropLast().reversed().reduce(last.states) { try $1.states.withChannels(of: $0) }
         states.axes = tokenAxes
-        return (states, texts, other)
+        if let only = tokens.first, tokens.count == 1, only.labels.count == states.shape[1] {
+            states.axes[1] = Axis("token", labels: only.labels)
+        }
+        return EncodedText(states: states, pooled: last.projected ?? last.pooled, tokens: tokens)
     }
 }
 
@@ -52,6 +53,17 @@ extension Tensor {
                 }
             }
         }
+    }
+
+    /// The channels of this, then those of `other`; all other axes are the same.
+    func withChannels(of other: Tensor) throws -> Tensor {
+        guard shape.dropLast() == other.shape.dropLast(), let left = shape.last, let right = other.shape.last else {
+            throw Problem("tensor.shape-mismatch", "the channels of \(shape) and \(other.shape) cannot be joined")
+        }
+        let rows = shape.dropLast().reduce(1, *)
+        let flat = try concatenatedChannels(
+            viewed(as: [1, 1, rows, left]), other.viewed(as: [1, 1, rows, right]))
+        return try flat.viewed(as: shape.dropLast() + [left + right], axes: axes)
     }
 
     /// Rows of the first axis, without copying.

@@ -9,8 +9,9 @@ import Tensors
 public final class DiffusionModel: @unchecked Sendable {
     /// The folder it came from.
     public let folder: String
-    public let tokenizer: Tokenizer
-    public let textEncoder: TextEncoder
+    public let kind: ModelKind
+    /// The tokenizers and text encoders: one, or XL's two.
+    public let towers: [TextTower]
     public let unet: UNet
     public let autoencoder: any Autoencoder
     /// The model's own scheduler, by diffusers' class, and its settings.
@@ -24,15 +25,18 @@ public final class DiffusionModel: @unchecked Sendable {
     public let facts: [FileFacts?]
     /// Pictures encoded or decoded together count once.
     public let autoencoderPasses = PassCount()
+    /// XL: the unguided half reads zeros where no negative text is given.
+    let zeroesEmptyNegative: Bool
     let knownFingerprint = Lazy<String>()
 
     init(
-        folder: String, tokenizer: Tokenizer, textEncoder: TextEncoder, unet: UNet, autoencoder: any Autoencoder,
-        scheduler: SchedulerConfiguration, sites: SiteTable, parts: [ModelPart]
+        folder: String, kind: ModelKind, towers: [TextTower], zeroesEmptyNegative: Bool, unet: UNet,
+        autoencoder: any Autoencoder, scheduler: SchedulerConfiguration, sites: SiteTable, parts: [ModelPart]
     ) {
         self.folder = folder
-        self.tokenizer = tokenizer
-        self.textEncoder = textEncoder
+        self.kind = kind
+        self.towers = towers
+        self.zeroesEmptyNegative = zeroesEmptyNegative
         self.unet = unet
         self.autoencoder = autoencoder
         self.scheduler = scheduler
@@ -40,6 +44,10 @@ public final class DiffusionModel: @unchecked Sendable {
         self.parts = parts
         facts = DiffusionModel.contentFiles(folder, parts).map { FileFacts($0) }
     }
+
+    /// The first tower's, which the words of a prompt are counted by.
+    public var tokenizer: Tokenizer { towers[0].tokenizer }
+    public var textEncoder: TextEncoder { towers[0].encoder }
 
     /// The last component of the folder.
     public var name: String { String(folder.split(separator: "/").last ?? "model") }

@@ -94,10 +94,14 @@ extension DiffusionModel {
         let others =
             guidance > 1
             ? try Sampler.spread(negative.isEmpty ? [""] : negative, over: count, what: "negative prompts") : nil
-        let states = try conditioning(prompts: texts, negative: others).states
+        let size = (given.shape[1] * autoencoder.factor, given.shape[2] * autoencoder.factor)
+        let conditioning = try conditioned(
+            prompts: texts, negative: others, isNegativeGiven: !negative.isEmpty, sizes: PictureSizes(of: size)
+        ).conditioning
         let input = others == nil ? given : try Tensor.joined(given, given)
         let output = try unet(
-            input, timesteps: Array(repeating: timestep, count: input.shape[0]), text: states, in: forward)
+            input, timesteps: Array(repeating: timestep, count: input.shape[0]), text: conditioning.states,
+            added: conditioning.added, in: forward)
         return others == nil ? output : try Sampler.guided(output, by: guidance)
     }
 }

@@ -21,7 +21,7 @@ public final class Sampler {
     private let plan: any DenoisingPlan
     /// Steps of the plan that come before the first one done (with a picture to begin from).
     private let skipped: Int
-    private let states: Tensor
+    private let conditioning: Conditioning
     private let painting: Painting?
 
     /// What stays of the picture while the rest is painted.
@@ -37,6 +37,10 @@ public final class Sampler {
     public init(_ model: DiffusionModel, _ request: SamplingRequest) throws {
         self.model = model
         self.request = request
+        guard (0...1).contains(request.guidanceRescale) else {
+            throw Problem.sampling(
+                "guidance_rescale", "guidance_rescale goes from 0 to 1; found \(request.guidanceRescale)")
+        }
         let count = request.prompts.count
         guard count > 0 else { throw Problem.sampling("prompts", "there is no prompt to sample") }
         guard request.guidance.isFinite else {
@@ -58,8 +62,12 @@ public final class Sampler {
                 request.negative.isEmpty ? [""] : request.negative, over: count, what: "negative prompts")
             : nil
         let noise = try Sampler.firstNoise(model, request)
-        (states, texts, negative) = try model.conditioning(
-            prompts: request.prompts, negative: others, in: request.textForward?() ?? .plain)
+        let size = (noise.shape[1] * model.autoencoder.factor, noise.shape[2] * model.autoencoder.factor)
+        let read = try model.conditioned(
+            prompts: request.prompts, negative: others, isNegativeGiven: !request.negative.isEmpty,
+            skipping: request.clipSkip, sizes: request.sizes ?? PictureSizes(of: size),
+            in: request.textForward?() ?? .plain)
+        (conditioning, texts, negative) = (read.conditioning, read.texts, read.negative)
         guard let image = request.image else {
             if request.mask != nil { throw Problem.sampling("mask", "mask= needs image=") }
             skipped = 0
@@ -99,9 +107,11 @@ public final class Sampler {
         let input = try plan.input(latents, at: index)
         let batch = isGuided ? try Tensor.joined(input, input) : input
         var output = try model.unet(
-            batch, timesteps: Array(repeating: timesteps[position], count: batch.shape[0]), text: states,
-            in: try request.forward?(info) ?? .plain)
-        if isGuided { output = try Sampler.guided(output, by: request.guidance) }
+            batch, timesteps: Array(repeating: timesteps[position], count: batch.shape[0]),
+            text: conditioning.states, added: conditioning.added, in: try request.forward?(info) ?? .plain)
+        if isGuided {
+            output = try Sampler.guided(output, by: request.guidance, rescale: request.guidanceRescale)
+        }
         let noise =
             request.eta > 0
             ? try Sampler.drawn(seed: request.seed, stream: UInt64(1 + position), shape: latents.shape) : nil

@@ -7,6 +7,13 @@ public struct SamplingRequest {
     public var prompts: [String]
     /// What to lead away from: one for all prompts, or one each. Empty means the empty text.
     public var negative: [String] = []
+    /// How far the guided prediction is scaled back to the standard deviation of the one with the prompt, from 0 to 1
+    /// (Lin et al. 2023, section 3.4).
+    public var guidanceRescale = 0.0
+    /// How many of the text encoder's last layers are left out, beyond those that the model always leaves out.
+    public var clipSkip = 0
+    /// What XL is told of the picture's size; nil takes the size of the picture itself.
+    public var sizes: PictureSizes?
     public var steps = 50
     /// How far to go from the unguided prediction towards the guided one; 1 or less samples without guidance.
     public var guidance = 7.5

@@ -1,7 +1,8 @@
 import Neural
 import Tensors
 
-/// Turns token ids into the vectors that cross-attention reads: transformers' `CLIPTextModel` (Radford et al. 2021).
+/// Turns token ids into the vectors that cross-attention reads: transformers' `CLIPTextModel` and
+/// `CLIPTextModelWithProjection` (Radford et al. 2021; OpenCLIP's towers are stored the same way).
 public final class TextEncoder: @unchecked Sendable {
     public let configuration: TextEncoderConfiguration
     public let passes = PassCount()
@@ -9,14 +10,17 @@ public final class TextEncoder: @unchecked Sendable {
     private let positions: Embedding
     private let layers: [TextEncoderLayer]
     private let finalNorm: LayerNorm
+    private let projection: Linear?
     private let embeddingSite: Int
 
     /// What a text became.
     public struct Output: Sendable {
-        /// ⟨batch, token, channel⟩ after the last normalisation.
+        /// ⟨batch, token, channel⟩ of the layer that was asked for.
         public var states: Tensor
-        /// ⟨batch, channel⟩: the state of each text's first end token.
+        /// ⟨batch, channel⟩: the state of each text's first end token after the last normalisation.
         public var pooled: Tensor
+        /// ⟨batch, channel⟩: those through the projection (`text_embeds`); nil for an encoder without one.
+        public var projected: Tensor?
     }
 
     init(_ configuration: TextEncoderConfiguration, _ root: Scope) {
@@ -32,12 +36,26 @@ public final class TextEncoder: @unchecked Sendable {
         embeddingSite = sites["embeddings"].output(channels: configuration.width)
         layers = (0..<configuration.layers).map { TextEncoderLayer(sites["encoder.layers"][$0], configuration) }
         finalNorm = LayerNorm(sites["final_layer_norm"], configuration.width, epsilon: configuration.epsilon)
+        // It stands beside the tower, not in it.
+        projection = configuration.projectionWidth.map {
+            Linear(root["text_projection"].with(.vector), configuration.width, $0, bias: false)
+        }
     }
 
-    /// - Parameter ids: one list a text, all of one length, at most `configuration.positions` long.
-    /// - Throws: `tokens.length`, `tokens.range`, `Interrupted`, and what a visitor throws.
-    public func callAsFunction(_ ids: [[Int]], in forward: Forward = .plain) throws -> Output {
+    /// - Parameters:
+    ///   - ids: one list a text, all of one length, at most `configuration.positions` long.
+    ///   - layer: which states to give; the last ones where left out.
+    /// - Throws: `tokens.length`, `tokens.range`, `sample.clip_skip`, `Interrupted`, and what a visitor throws.
+    public func callAsFunction(
+        _ ids: [[Int]], layer: TextLayer = .normalised(skipping: 0), in forward: Forward = .plain
+    ) throws -> Output {
         passes.add()
+        guard (0..<layers.count).contains(layer.skipped) else {
+            throw Problem.sampling(
+                "clip_skip",
+                "\(layer.skipped) of the text encoder's last layers are to be left out; it has \(layers.count)")
+        }
+        let skipped = layer.skipped
         let length = ids.first?.count ?? 0
         guard ids.allSatisfy({ $0.count == length }), length >= 1, length <= configuration.positions else {
             throw Problem(
@@ -55,9 +73,23 @@ public final class TextEncoder: @unchecked Sendable {
             }
         }
         hidden = try forward.shown(embeddingSite, hidden, path: "text_encoder.text_model.embeddings")
-        for layer in layers { hidden = try layer(hidden, in: forward) }
-        let states = try finalNorm(hidden, in: forward)
-        return Output(states: states, pooled: try pooled(states, ids))
+        var early = hidden
+        for (index, layer) in layers.enumerated() {
+            if index == layers.count - skipped { early = hidden }
+            hidden = try layer(hidden, in: forward)
+        }
+        // Whoever looks at the normalisation sees the one that the UNet reads.
+        let isEarly = layer == .normalised(skipping: skipped) && skipped > 0
+        let last = try finalNorm(hidden, in: isEarly ? .plain : forward)
+        let pooled = try pooled(last, ids)
+        let states: Tensor =
+            switch layer {
+            case .normalised(skipping: 0): last
+            case .normalised: try finalNorm(early, in: forward)
+            case .raw(skipping: 0): hidden
+            case .raw: early
+            }
+        return Output(states: states, pooled: pooled, projected: try projection.map { try $0(pooled, in: forward) })
     }
 
     /// The state at the first end token; a configuration with the end token 2 dates from before that was stored, and

@@ -7,7 +7,7 @@ public final class UNet: @unchecked Sendable {
     public let configuration: UNetConfiguration
     public let passes = PassCount()
     private let convIn: Convolution
-    private let timeEmbedding: TimestepEmbedding
+    private let timeConditioning: TimeConditioning
     private let downBlocks: [DownBlock]
     private let middle: MiddleBlock?
     private let upBlocks: [UpBlock]
@@ -39,7 +39,7 @@ public final class UNet: @unchecked Sendable {
                     groups: configuration.normGroups, isLinear: configuration.usesLinearProjection)
             }
         }
-        timeEmbedding = TimestepEmbedding(root["time_embedding"], configuration)
+        timeConditioning = TimeConditioning(root, configuration)
         convIn = Convolution(
             root["conv_in"].with(layout(0)), configuration.inChannels, channels[0], size: configuration.inKernel)
         // The channels of what each level leaves for the way up, in order.
@@ -78,9 +78,11 @@ public final class UNet: @unchecked Sendable {
     ///   - latents: ⟨batch, y, x, channel⟩, float32, any size of at least one pixel at the deepest level.
     ///   - timesteps: one a picture; fractions are allowed.
     ///   - text: ⟨batch, token, channel⟩, what the text encoder gave.
+    ///   - added: a pooled text and sizes, where the configuration has an addition.
     /// - Throws: `model.shape`, `limit.memory`, `Interrupted`, and what a visitor throws.
     public func callAsFunction(
-        _ latents: Tensor, timesteps: [Double], text: Tensor, in forward: Forward = .plain
+        _ latents: Tensor, timesteps: [Double], text: Tensor, added: AddedConditioning? = nil,
+        in forward: Forward = .plain
     ) throws -> Tensor {
         passes.add()
         guard latents.rank == 4, latents.shape[3] == configuration.inChannels else {
@@ -94,7 +96,7 @@ public final class UNet: @unchecked Sendable {
                 "\(latents.shape[0]) latents want as many timesteps and texts; found \(timesteps.count) and \(text.shape)"
             )
         }
-        var time = try timeEmbedding(timesteps, in: forward)
+        var time = try timeConditioning(timesteps, added: added, in: forward)
         if let activation = configuration.timeActivation { try time.activate(activation, with: kernels) }
         // Every residual block begins with the activation of the same embedding.
         try time.activate(configuration.activation, with: kernels)

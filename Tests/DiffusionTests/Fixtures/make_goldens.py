@@ -1,10 +1,13 @@
 """Makes the golden tensors of the diffusion core with diffusers, in float32.
 
-    python make_goldens.py            from this folder; needs torch, diffusers, transformers, safetensors
+    python make_goldens.py [NAME…]     from this folder; needs torch, diffusers, transformers, safetensors
 
-For each of two models it writes `<model>/goldens.safetensors` and `<model>/goldens.json`:
+For each of four models it writes `<model>/goldens.safetensors` and `<model>/goldens.json`:
 
   scenes   the default model (models/scenes): AutoencoderTiny, three levels, epsilon
+  v2       random weights, made here: Stable Diffusion 2's settings (heads and linear projections by level, upcast
+           attention, v-prediction, GELU text encoder, texts padded with "!"), in float16
+  xl       random weights, made here: Stable Diffusion XL's settings (two text encoders, pooled text, sizes)
   levels   random weights, made here: AutoencoderKL, four levels, other heads at each, linear projections, v-prediction,
            uneven non-square latents, two prompts at a time
 
@@ -21,16 +24,17 @@ values are compared, not hashes. Keys:
 
 import json
 import os
+import sys
 
 import numpy as np
 import torch
 from diffusers import (
     AutoencoderKL, AutoencoderTiny, DDIMScheduler, EulerDiscreteScheduler, StableDiffusionPipeline,
-    UNet2DConditionModel,
+    StableDiffusionXLPipeline, UNet2DConditionModel,
 )
 from diffusers.models.embeddings import Timesteps
 from safetensors.torch import save_file
-from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
+from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
 from transformers.activations import GELUActivation, QuickGELUActivation
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -46,8 +50,8 @@ NO_SITES = (
 class Recorder:
     """Gathers tensors under keys, thinned to at most `limit` values each."""
 
-    def __init__(self):
-        self.tensors, self.strides = {}, {}
+    def __init__(self, thin=1):
+        self.tensors, self.strides, self.thin = {}, {}, thin
 
     def add(self, key, value, limit=1024, channels_first=None):
         if channels_first is None:
@@ -55,6 +59,8 @@ class Recorder:
         if channels_first:
             value = value.movedim(1, -1)
         flat = value.detach().float().contiguous().flatten()
+        if limit < 1 << 30:
+            limit //= self.thin
         stride = max(1, -(-flat.numel() // limit))
         # An odd stride does not walk along one channel only.
         if stride > 1 and stride % 2 == 0:
@@ -105,8 +111,9 @@ class RecordingProcessor:
         return attn.to_out[0](attn.batch_to_head_dim(heads))
 
 
-def record(pipeline, name, prompts, negative, steps, size, guidance, seed):
-    recorder = Recorder()
+def record(pipeline, name, prompts, negative, steps, size, guidance, seed, thin=1):
+    recorder = Recorder(thin)
+    is_xl = hasattr(pipeline, "text_encoder_2")
     height, width = size
     factor = pipeline.vae_scale_factor
     generator = torch.Generator().manual_seed(seed)
@@ -115,17 +122,29 @@ def record(pipeline, name, prompts, negative, steps, size, guidance, seed):
     recorder.add("input/noise", noise, limit=1 << 30)
 
     # Text, every layer, in the order of guidance: without the prompt first.
-    ids = pipeline.tokenizer(
-        [negative] * len(prompts) + prompts, padding="max_length", truncation=True,
-        max_length=pipeline.tokenizer.model_max_length, return_tensors="pt").input_ids
-    text_encoder = pipeline.text_encoder
-    has_prefix = any(path.startswith("text_model") for path, _ in text_encoder.named_modules())
-    handles = recorder.watch(text_encoder, "text_encoder" if has_prefix else "text_encoder.text_model", "text")
-    output = text_encoder(ids)
-    for handle in handles:
-        handle.remove()
-    text = output.last_hidden_state
-    recorder.add("text/pooled", output.pooler_output, limit=1 << 30)
+    towers = [("text_encoder", pipeline.tokenizer, pipeline.text_encoder)]
+    if is_xl:
+        towers.append(("text_encoder_2", pipeline.tokenizer_2, pipeline.text_encoder_2))
+    all_ids, states, pooled = [], [], None
+    for part, tokenizer, text_encoder in towers:
+        ids = tokenizer(
+            [negative] * len(prompts) + prompts, padding="max_length", truncation=True,
+            max_length=tokenizer.model_max_length, return_tensors="pt").input_ids
+        has_prefix = any(path.startswith("text_model") for path, _ in text_encoder.named_modules())
+        handles = recorder.watch(text_encoder, part if has_prefix else part + ".text_model", "text")
+        output = text_encoder(ids, output_hidden_states=True)
+        for handle in handles:
+            handle.remove()
+        all_ids.append(ids.tolist())
+        states.append(output.hidden_states[-2] if is_xl else output.last_hidden_state)
+        pooled = output.text_embeds if part == "text_encoder_2" else output.pooler_output
+    text = torch.cat(states, dim=-1)
+    recorder.add("text/states", text, limit=1 << 30)
+    recorder.add("text/pooled", pooled, limit=1 << 30)
+    added = None
+    if is_xl:
+        sizes = torch.tensor([[height, width, 0, 0, height, width]] * len(text), dtype=torch.float32)
+        added = {"text_embeds": pooled, "time_ids": sizes}
 
     # One pass of the UNet with everything looked at.
     timestep = 601
@@ -134,7 +153,8 @@ def record(pipeline, name, prompts, negative, steps, size, guidance, seed):
         processors[path] = RecordingProcessor(recorder, "unet/unet." + path.removesuffix(".processor"))
     pipeline.unet.set_attn_processor(dict(processors))  # which empties the dictionary that it is given
     handles = recorder.watch(pipeline.unet, "unet", "unet")
-    prediction = pipeline.unet(torch.cat([noise, noise]), timestep, encoder_hidden_states=text).sample
+    prediction = pipeline.unet(
+        torch.cat([noise, noise]), timestep, encoder_hidden_states=text, added_cond_kwargs=added).sample
     recorder.add("unet/unet", prediction, limit=1 << 30)
     for handle in handles:
         handle.remove()
@@ -150,7 +170,7 @@ def record(pipeline, name, prompts, negative, steps, size, guidance, seed):
             return values
 
         images = pipeline(
-            prompts, negative_prompt=[negative] * len(prompts), num_inference_steps=steps, guidance_scale=guidance,
+            prompts, negative_prompt=None if is_xl and kind == "euler" else [negative] * len(prompts), num_inference_steps=steps, guidance_scale=guidance,
             latents=noise.clone(), height=height, width=width, output_type="pt", callback_on_step_end=keep).images
         recorder.add(f"{kind}/image", images, limit=8192)
 
@@ -177,7 +197,8 @@ def record(pipeline, name, prompts, negative, steps, size, guidance, seed):
         json.dump({
             "model": "../../../../models/scenes" if name == "scenes" else "model",
             "prompts": prompts, "negative": negative, "steps": steps, "guidance": guidance,
-            "height": height, "width": width, "timestep": timestep, "ids": ids.tolist(),
+            "height": height, "width": width, "timestep": timestep, "ids": all_ids,
+            "unsaid": ["euler"] if is_xl else [],
             "stride": recorder.strides,
         }, file, separators=(",", ":"))
     print(name, len(recorder.tensors), "tensors")
@@ -227,6 +248,108 @@ def make_levels():
         with open(os.path.join(SCENES, "tokenizer", name), "rb") as source:
             with open(os.path.join(folder, "tokenizer", name), "wb") as target:
                 target.write(source.read())
+    return pipeline
+
+
+def shake(*modules):
+    """Fresh normalisations are the identity and fresh embeddings tiny: gives every weight something to do."""
+    for module in modules:
+        for parameter in module.parameters():
+            parameter.add_(torch.randn_like(parameter) * (0.1 if parameter.dim() == 1 else 0.02))
+
+
+def padded(folder):
+    """The tokenizer of the default model, padding with "!" as OpenCLIP's does."""
+    os.makedirs(folder, exist_ok=True)
+    for name in os.listdir(folder):
+        os.remove(os.path.join(folder, name))
+    for name in os.listdir(os.path.join(SCENES, "tokenizer")):
+        with open(os.path.join(SCENES, "tokenizer", name), "rb") as source:
+            content = source.read()
+        if name.endswith(".json") and name != "vocab.json":
+            settings = json.loads(content)
+            settings["pad_token"] = "!"
+            content = json.dumps(settings).encode()
+        with open(os.path.join(folder, name), "wb") as target:
+            target.write(content)
+    return CLIPTokenizer.from_pretrained(folder)
+
+
+def text_settings(**more):
+    return CLIPTextConfig(
+        vocab_size=808, max_position_embeddings=24, bos_token_id=806, eos_token_id=807, pad_token_id=0, **more)
+
+
+def small_vae():
+    return AutoencoderKL(
+        block_out_channels=(8, 8), down_block_types=("DownEncoderBlock2D",) * 2,
+        up_block_types=("UpDecoderBlock2D",) * 2, layers_per_block=1, norm_num_groups=4, latent_channels=4,
+        sample_size=32, scaling_factor=0.13025, force_upcast=True)
+
+
+def save_halves(pipeline, folder, parts):
+    """Saves a pipeline whose parts hold values of float16 as float16."""
+    pipeline.save_pretrained(folder)
+    for part, name in parts:
+        weights = {key: value.half().contiguous() for key, value in getattr(pipeline, part).state_dict().items()}
+        save_file(weights, os.path.join(folder, part, name), {"format": "pt"})
+
+
+def make_v2():
+    torch.manual_seed(1)
+    folder = os.path.join(HERE, "v2", "model")
+    unet = UNet2DConditionModel(
+        sample_size=8, block_out_channels=(16, 32), down_block_types=("CrossAttnDownBlock2D", "DownBlock2D"),
+        up_block_types=("UpBlock2D", "CrossAttnUpBlock2D"), layers_per_block=1, attention_head_dim=(2, 4),
+        cross_attention_dim=16, norm_num_groups=8, use_linear_projection=True, upcast_attention=True)
+    text = CLIPTextModel(text_settings(
+        hidden_size=16, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2, hidden_act="gelu",
+        projection_dim=16))
+    vae = small_vae()
+    shake(unet, text, vae)
+    unet, text, vae = (rounded(module, torch.float16) for module in (unet, text, vae))
+    scheduler = DDIMScheduler(
+        beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", clip_sample=False, set_alpha_to_one=False,
+        steps_offset=1, prediction_type="v_prediction", timestep_spacing="leading")
+    pipeline = StableDiffusionPipeline(
+        vae=vae, text_encoder=text, tokenizer=padded(os.path.join(folder, "tokenizer")), unet=unet,
+        scheduler=scheduler, safety_checker=None, feature_extractor=None, requires_safety_checker=False)
+    save_halves(pipeline, folder, [
+        ("unet", "diffusion_pytorch_model.safetensors"), ("vae", "diffusion_pytorch_model.safetensors"),
+        ("text_encoder", "model.safetensors")])
+    padded(os.path.join(folder, "tokenizer"))
+    return pipeline
+
+
+def make_xl():
+    torch.manual_seed(2)
+    folder = os.path.join(HERE, "xl", "model")
+    unet = UNet2DConditionModel(
+        sample_size=16, block_out_channels=(16, 32), down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
+        up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"), layers_per_block=2, transformer_layers_per_block=(1, 2),
+        attention_head_dim=(2, 4), cross_attention_dim=40, norm_num_groups=8, use_linear_projection=True,
+        addition_embed_type="text_time", addition_time_embed_dim=8, projection_class_embeddings_input_dim=6 * 8 + 20)
+    text = CLIPTextModel(text_settings(
+        hidden_size=16, intermediate_size=32, num_hidden_layers=3, num_attention_heads=2, hidden_act="quick_gelu",
+        projection_dim=16))
+    text_2 = CLIPTextModelWithProjection(text_settings(
+        hidden_size=24, intermediate_size=32, num_hidden_layers=3, num_attention_heads=3, hidden_act="gelu",
+        projection_dim=20))
+    vae = small_vae()
+    shake(unet, text, text_2, vae)
+    unet, text, text_2, vae = (rounded(module, torch.float16) for module in (unet, text, text_2, vae))
+    scheduler = EulerDiscreteScheduler(
+        beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", steps_offset=1, timestep_spacing="leading")
+    first = padded(os.path.join(folder, "tokenizer"))
+    pipeline = StableDiffusionXLPipeline(
+        vae=vae, text_encoder=text, text_encoder_2=text_2, tokenizer=first,
+        tokenizer_2=padded(os.path.join(folder, "tokenizer_2")), unet=unet, scheduler=scheduler,
+        add_watermarker=False)
+    save_halves(pipeline, folder, [
+        ("unet", "diffusion_pytorch_model.safetensors"), ("vae", "diffusion_pytorch_model.safetensors"),
+        ("text_encoder", "model.safetensors"), ("text_encoder_2", "model.safetensors")])
+    padded(os.path.join(folder, "tokenizer"))
+    padded(os.path.join(folder, "tokenizer_2"))
     return pipeline
 
 
@@ -286,10 +409,18 @@ def schedulers():
 
 
 if __name__ == "__main__":
-    scenes = StableDiffusionPipeline.from_pretrained(SCENES, torch_dtype=torch.float32)
-    scenes.set_progress_bar_config(disable=True)
-    record(scenes, "scenes", ["a sunflower left of a blue heart on sand"], "", 4, (128, 128), 7.5, 3)
-    levels = make_levels()
-    levels.set_progress_bar_config(disable=True)
-    record(levels, "levels", ["a fox and a car", "a red circle on grass"], "a pizza", 3, (40, 56), 4.0, 11)
-    schedulers()
+    wanted = sys.argv[1:] or ["scenes", "levels", "v2", "xl", "schedulers"]
+    models = {
+        "scenes": (lambda: StableDiffusionPipeline.from_pretrained(SCENES, torch_dtype=torch.float32),
+                   ["a sunflower left of a blue heart on sand"], "", 4, (128, 128), 7.5, 3, 1),
+        "levels": (make_levels, ["a fox and a car", "a red circle on grass"], "a pizza", 3, (40, 56), 4.0, 11, 1),
+        "v2": (make_v2, ["a fox and a car", "a red circle on grass"], "a pizza", 3, (16, 24), 4.0, 12, 4),
+        "xl": (make_xl, ["a fox and a car", "a red circle on grass"], "a pizza", 3, (32, 24), 5.0, 13, 4),
+    }
+    for name, (make, *settings) in models.items():
+        if name in wanted:
+            pipeline = make()
+            pipeline.set_progress_bar_config(disable=True)
+            record(pipeline, name, *settings)
+    if "schedulers" in wanted:
+        schedulers()

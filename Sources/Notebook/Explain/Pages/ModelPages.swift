@@ -124,6 +124,25 @@ extension ErrorPages {
         mend: Look where the value comes from.
         see: sample.eta
 
+        ## sample.guidance_rescale
+        `guidance_rescale=` says how far the guided prediction is scaled back to the spread of the prediction for the \
+        prompt: 0 leaves it, 1 goes all the way, 0.7 is what its authors use.
+            sample(load(), "a fox", guidance_rescale=7)
+        mend: Write a number from 0 to 1, such as `guidance_rescale=0.7`.
+        see: sample.guidance
+
+        ## sample.clip_skip
+        `clip_skip=` leaves out so many of the text encoder's last layers, so one must be left.
+            sample(load(), "a fox", clip_skip=100)
+        mend: Write a number from 0 to one less than the text encoder has layers.
+
+        ## sample.sizes
+        Stable Diffusion XL reads the sizes of the picture beside the text; other models have no place for \
+        `original_size=`, `crop=` and `target_size=`.
+            sample(load(), "a fox", crop=[0, 0])
+        mend: Leave the options out, or load an XL model.
+        see: sample.size
+
         ## sample.eta
         `eta` is given to a scheduler that has none, or is out of range.
             sample(load(), "a fox", steps=1, scheduler="euler", eta=0.5)
