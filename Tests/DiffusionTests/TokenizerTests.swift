@@ -29,7 +29,7 @@ struct TokenizerTests {
     }
 
     @Test func idsWithTheVocabularyOfCLIP() throws {
-        let tokenizer = try Tokenizer(folder: Self.fixtures + "/clip")
+        let tokenizer = try Tokenizer(folder: Self.fixtures + "/../../../../models/clip-tokenizer")
         #expect(tokenizer.length == 77 && tokenizer.vocabularySize == 49408)
         #expect(tokenizer.start == 49406 && tokenizer.end == 49407 && tokenizer.padding == 49407)
         for row in try rows() { try check(tokenizer, row.text, row.clip) }
@@ -54,7 +54,7 @@ struct TokenizerTests {
     }
 
     @Test func decodingGivesTheTextBack() throws {
-        let tokenizer = try Tokenizer(folder: Self.fixtures + "/clip")
+        let tokenizer = try Tokenizer(folder: Self.fixtures + "/../../../../models/clip-tokenizer")
         let text = try tokenizer.encode("A Photo of  an Élan, 3 🐶s")
         #expect(try tokenizer.decode(text.ids) == "a photo of an élan , 3 🐶 s")
         #expect(try tokenizer.decode([49406, 320, 49407], keepingSpecials: true) == "<|startoftext|>a <|endoftext|>")

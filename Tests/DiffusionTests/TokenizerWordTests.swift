@@ -29,7 +29,7 @@ struct TokenizerWordTests {
     }
 
     @Test func wordsAreWhatAReaderSees() throws {
-        let tokenizer = try Tokenizer(folder: TokenizerTests.fixtures + "/clip")
+        let tokenizer = try Tokenizer(folder: TokenizerTests.fixtures + "/../../../../models/clip-tokenizer")
         let text = try tokenizer.encode("Don't! A t-shirt, 3.5 “été” e\u{301} 🐶👩‍👩‍👧 (x) नमस्ते")
         #expect(text.words.map(\.text) == ["Don't", "A", "t-shirt", "3.5", "été", "e\u{301}", "🐶👩‍👩‍👧", "x", "नमस्ते"])
         #expect(text.words[0].positions == 1..<3)

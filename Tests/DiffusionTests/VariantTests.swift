@@ -58,10 +58,10 @@ import Testing
         request.size = (16, 16)
         for skipped in [2, -1, 100] {
             request.clipSkip = skipped
-            #expect(problem { _ = try model.sample(request) }?.id == "sample.clip_skip")
+            #expect(problem { _ = try model.sample(request) }?.id == "sample.clip-skip")
         }
         request.clipSkip = 0
         request.guidanceRescale = 1.5
-        #expect(problem { _ = try model.sample(request) }?.id == "sample.guidance_rescale")
+        #expect(problem { _ = try model.sample(request) }?.id == "sample.guidance-rescale")
     }
 }

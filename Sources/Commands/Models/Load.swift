@@ -5,9 +5,10 @@ import Tensors
 
 struct Load: Command {
     static let name = "load",
-        summary = "Opens a diffusion model: a folder in the layout of diffusers, or one that Limn knows by name."
+        summary = "Opens a diffusion model: a folder in the layout of diffusers, a single file, or one known by name."
     static let discussion = """
-        Without a path: `scenes`, the model that comes with Limn. Weights are mapped and packed when they are first \
+        Without a path: `scenes`, the model that comes with Limn. Stable Diffusion 1, 2 and XL are known, as folders of \
+        diffusers and as single `.safetensors` files in the original layout. Weights are mapped and packed when they are first \
         used, so loading is quick. A model that is loaded twice is the same one. What Limn does not support is refused \
         by name; pickled checkpoints (.ckpt, .bin) are refused because they can run code.
         """
@@ -15,21 +16,42 @@ struct Load: Command {
     static let searchTerms = ["from_pretrained", "pipeline", "StableDiffusionPipeline", "open", "checkpoint"]
     static let examples = [Example("load().name", gives: "\"scenes\"")]
     @Argument("A folder, or the name of a model.", completes: "model") var path: String = "scenes"
+    @Option(
+        "For a single file: a folder of a model of the same kind, whose settings and tokenizers are taken.",
+        completes: "path")
+    var config: String?
     @Option("The type to compute in.", from: ["float32"]) var dtype = "float32"
     @Option("Take the weights with this word in their file names, such as \"fp16\".") var variant: String?
 
     func run(in context: Context) throws -> DiffusionModel {
         let folder = try modelFolder(path, in: context)
-        let key = "model:\(folder):\(variant ?? "")"
+        let settings = try config.map { try modelFolder($0, in: context) }
+        let key = "model:\(folder):\(variant ?? ""):\(settings ?? "")"
         if let loaded = context.services[key] as? DiffusionModel { return loaded }
-        let model = try DiffusionModel.load(folder: folder, variant: variant)
+        let model = try open(folder, settings, context)
         let words =
             [Value.string(context.shortPath(path)).literal]
+            + (config.map { ["config=\(Value.string(context.shortPath($0)).literal)"] } ?? [])
             + (variant.map { ["variant=\(Value.string($0).literal)"] } ?? [])
         model.opening.withLock { $0 = "load(\(words.joined(separator: ", ")))" }
         context.services[key] = model
         return model
     }
+
+    private func open(_ place: String, _ settings: String?, _ context: Context) throws -> DiffusionModel {
+        guard fileIsPlain(place) else {
+            guard settings == nil else {
+                throw Problem(
+                    "model.config", "config= is for single files; \(path) is a folder, which has settings of its own")
+            }
+            return try DiffusionModel.load(folder: place, variant: variant)
+        }
+        let vocabulary = modelFolders(context).map { "\($0)/clip-tokenizer" }.first { fileExists("\($0)/vocab.json") }
+        return try DiffusionModel.load(file: place, configuration: settings, tokenizers: vocabulary)
+    }
+
+    /// What is no folder. What is neither says so when it is opened.
+    private func fileIsPlain(_ place: String) -> Bool { fileExists(place) && (try? folderNames(place)) == nil }
 }
 
 /// The folders that hold models by name, set by the session.

@@ -15,7 +15,7 @@ public struct EncodedText: Sendable {
 extension DiffusionModel {
     /// Encodes texts, each padded to the tokenizers' length.
     /// - Parameter skipping: how many more of the last layers are left out than usual (`clip_skip`).
-    /// - Throws: what the tokenizers and text encoders throw, `sample.clip_skip`, `Interrupted`.
+    /// - Throws: what the tokenizers and text encoders throw, `sample.clip-skip`, `Interrupted`.
     public func encode(
         text texts: [String], skipping: Int = 0, in forward: Forward = .plain
     ) throws -> EncodedText {

@@ -49,8 +49,11 @@ public final class DiffusionModel: @unchecked Sendable {
     public var tokenizer: Tokenizer { towers[0].tokenizer }
     public var textEncoder: TextEncoder { towers[0].encoder }
 
-    /// The last component of the folder.
-    public var name: String { String(folder.split(separator: "/").last ?? "model") }
+    /// The last component of the folder or the file, without an ending.
+    public var name: String {
+        let last = String(folder.split(separator: "/").last ?? "model")
+        return last.hasSuffix(".safetensors") ? String(last.dropLast(".safetensors".count)) : last
+    }
 
     public var parameterCount: Int { parts.reduce(0) { $0 + $1.parameterCount } }
     /// Bytes of all weights as they are stored.

@@ -27,6 +27,12 @@ struct ModelIndex {
         ]
     }
 
+    /// The parts that a single file of this kind has.
+    init(_ kind: ModelKind) {
+        self.kind = kind
+        for (part, names) in ModelIndex.known(kind) { classes[part] = names.first }
+    }
+
     /// - Throws: `model.folder` where there is no such folder or it holds no model; `model.config`, `model.unsupported`.
     init(folder: String) throws {
         guard isFolder(folder) else {

@@ -39,7 +39,7 @@ public final class Sampler {
         self.request = request
         guard (0...1).contains(request.guidanceRescale) else {
             throw Problem.sampling(
-                "guidance_rescale", "guidance_rescale goes from 0 to 1; found \(request.guidanceRescale)")
+                "guidance-rescale", "guidance_rescale goes from 0 to 1; found \(request.guidanceRescale)")
         }
         let count = request.prompts.count
         guard count > 0 else { throw Problem.sampling("prompts", "there is no prompt to sample") }

@@ -11,8 +11,7 @@ public struct DDIMScheduler: Scheduler {
     /// 0 is deterministic; 1 draws as much noise as the diffusion process itself.
     public var eta: Double = 0
 
-    init(path: String) throws {
-        let reader = try ConfigReader(part: "scheduler", path: path)
+    init(_ reader: ConfigReader) throws {
         settings = CommonSchedulerSettings(reader, defaultSpacing: .leading)
         let range = reader.number("clip_sample_range", default: 1, in: 0...1e6)
         clipRange = reader.flag("clip_sample", default: true) ? Float(range) : nil

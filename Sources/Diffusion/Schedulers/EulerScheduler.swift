@@ -14,8 +14,7 @@ public struct EulerScheduler: Scheduler {
 
     private enum SigmaSpacing { case timesteps, karras, exponential }
 
-    init(path: String) throws {
-        let reader = try ConfigReader(part: "scheduler", path: path)
+    init(_ reader: ConfigReader) throws {
         var settings = CommonSchedulerSettings(reader, defaultSpacing: .linspace)
         // The first σ would be infinite; the smallest float16 keeps it finite, as diffusers does.
         if settings.rescalesToZero { settings.schedule.alphas[settings.schedule.count - 1] = 0x1p-24 }

@@ -11,14 +11,18 @@ public struct SchedulerConfiguration: Sendable {
     /// How many timesteps the model was trained with.
     public let timestepCount: Int
     let path: String
+    private let json: JSON
 
     /// The names that `sample(scheduler=)` takes.
     public static let names = [DDIMScheduler.name, EulerScheduler.name]
 
     /// - Throws: `model.config`, `model.unsupported`, `file.missing`, `json.syntax`.
-    public init(path: String) throws {
+    public init(path: String) throws { try self.init(json: JSON.read(path: path), path: path) }
+
+    /// - Parameter path: where the settings come from, for messages.
+    init(json: JSON, path: String) throws {
         self.path = path
-        let json = try JSON.read(path: path)
+        self.json = json
         guard json.object != nil else {
             throw Problem("model.config", "scheduler: \(path) holds \(json.kind); wanted an object")
         }
@@ -31,14 +35,16 @@ public struct SchedulerConfiguration: Sendable {
         if SchedulerConfiguration.byClass[name] != nil {
             _ = try scheduler()
         } else {
-            _ = try DDIMScheduler(path: path)
+            _ = try DDIMScheduler(reader())
         }
     }
 
     /// ᾱ of every training timestep. - Throws: `model.config`.
     public func noiseSchedule() throws -> NoiseSchedule {
-        CommonSchedulerSettings(try ConfigReader(part: "scheduler", path: path), defaultSpacing: .leading).schedule
+        CommonSchedulerSettings(try reader(), defaultSpacing: .leading).schedule
     }
+
+    private func reader() throws -> ConfigReader { try ConfigReader(part: "scheduler", json: json, path: path) }
 
     /// What Limn's schedulers are called there.
     private static let byClass = ["DDIMScheduler": DDIMScheduler.name, "EulerDiscreteScheduler": EulerScheduler.name]
@@ -56,8 +62,8 @@ public struct SchedulerConfiguration: Sendable {
             )
         }
         switch wanted {
-        case DDIMScheduler.name: return try DDIMScheduler(path: path)
-        case EulerScheduler.name: return try EulerScheduler(path: path)
+        case DDIMScheduler.name: return try DDIMScheduler(reader())
+        case EulerScheduler.name: return try EulerScheduler(reader())
         default:
             throw Problem(
                 "scheduler.unknown",

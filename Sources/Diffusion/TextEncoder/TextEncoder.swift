@@ -45,14 +45,14 @@ public final class TextEncoder: @unchecked Sendable {
     /// - Parameters:
     ///   - ids: one list a text, all of one length, at most `configuration.positions` long.
     ///   - layer: which states to give; the last ones where left out.
-    /// - Throws: `tokens.length`, `tokens.range`, `sample.clip_skip`, `Interrupted`, and what a visitor throws.
+    /// - Throws: `tokens.length`, `tokens.range`, `sample.clip-skip`, `Interrupted`, and what a visitor throws.
     public func callAsFunction(
         _ ids: [[Int]], layer: TextLayer = .normalised(skipping: 0), in forward: Forward = .plain
     ) throws -> Output {
         passes.add()
         guard (0..<layers.count).contains(layer.skipped) else {
             throw Problem.sampling(
-                "clip_skip",
+                "clip-skip",
                 "\(layer.skipped) of the text encoder's last layers are to be left out; it has \(layers.count)")
         }
         let skipped = layer.skipped

@@ -30,8 +30,13 @@ public final class Tokenizer: Sendable {
     /// Reads `vocab.json`, `merges.txt` and, where they are, `tokenizer_config.json` and `special_tokens_map.json`.
     /// - Throws: `tokenizer.bad-vocabulary`, `tokenizer.bad-merge`, `tokenizer.unsupported`, `file.missing` and what
     ///   else reading files and JSON throws.
-    public convenience init(folder: String) throws {
-        try self.init(files: TokenizerFiles(folder: folder))
+    public convenience init(folder: String) throws { try self.init(folder: folder, padding: nil) }
+
+    /// - Parameter padding: the token that fills short texts, in the place of the folder's.
+    convenience init(folder: String, padding: String?) throws {
+        var files = try TokenizerFiles(folder: folder)
+        if let padding { files.padding = padding }
+        try self.init(files: files)
     }
 
     init(files: TokenizerFiles) throws {

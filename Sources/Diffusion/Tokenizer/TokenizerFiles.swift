@@ -15,7 +15,7 @@ struct TokenizerFiles {
     private(set) var length = 77
     private(set) var start = "<|startoftext|>"
     private(set) var end = "<|endoftext|>"
-    private(set) var padding = "<|endoftext|>"
+    var padding = "<|endoftext|>"
     private(set) var unknown = "<|endoftext|>"
     private(set) var specials: [Tokenizer.SpecialToken] = []
 

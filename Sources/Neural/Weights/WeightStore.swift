@@ -9,7 +9,8 @@ public final class WeightStore {
     /// The safetensors files, as paths.
     public let files: [String]
     private let opened: [SafetensorsFile]
-    private var fileOf: [String: Int] = [:]
+    /// Where the tensor of a name is.
+    private var entries: [String: StoredWeight] = [:]
     private var asked: Set<String> = []
     private var faults: [String] = []
     /// Parts of names that earlier versions of the format wrote otherwise: `.to_q.` was `.query.`.
@@ -29,28 +30,37 @@ public final class WeightStore {
         opened = try files.map { try SafetensorsFile(path: $0) }
         for (index, file) in opened.enumerated() {
             for name in file.names {
-                if fileOf.updateValue(index, forKey: name) != nil {
+                if entries.updateValue(StoredWeight(file: index, name: name), forKey: name) != nil {
                     throw Problem("model.weights", "\(part): `\(name)` is in more than one file")
                 }
             }
         }
     }
 
-    public var names: [String] { fileOf.keys.sorted() }
+    /// A part whose tensors have other names in their files.
+    public init(part: String, opened: [SafetensorsFile], entries: [String: StoredWeight]) {
+        self.part = part
+        self.opened = opened
+        self.entries = entries
+        files = opened.map(\.path)
+    }
 
-    public func contains(_ path: String) -> Bool { fileOf[path] != nil }
+    public var names: [String] { entries.keys.sorted() }
+
+    public func contains(_ path: String) -> Bool { entries[path] != nil }
 
     /// The tensor at `path`, or a stand-in whose fault `finish` throws.
     public func weight(_ path: String, _ shape: [Int]) -> Weight {
         let full = "\(part).\(path)"
-        guard let name = storedName(path), let file = fileOf[name] else {
+        guard let name = storedName(path), let entry = entries[name] else {
             faults.append("`\(path)` is missing; wanted \(shape)")
             return Weight(path: full, shape: shape, stored: nil)
         }
         asked.insert(name)
         do {
-            let found = opened[file].shape(of: name) ?? []
-            let dtype = opened[file].dtype(of: name)
+            let file = opened[entry.file]
+            let found = entry.view.shape(of: file.shape(of: entry.name) ?? [])
+            let dtype = file.dtype(of: entry.name)
             if found != shape {
                 faults.append("`\(name)` has the shape \(found); wanted \(shape)")
             } else if dtype?.isFloating != true {
@@ -60,7 +70,7 @@ public final class WeightStore {
             guard found == shape, dtype?.isFloating == true else {
                 return Weight(path: full, shape: shape, stored: nil)
             }
-            let stored = try opened[file].tensor(name)
+            let stored = try entry.view.of(file.tensor(entry.name))
             parameterCount += stored.count
             byteCount += stored.count * stored.dtype.size
             dtypes[stored.dtype, default: 0] += stored.count
@@ -74,10 +84,10 @@ public final class WeightStore {
     }
 
     private func storedName(_ path: String) -> String? {
-        if fileOf[path] != nil { return path }
+        if entries[path] != nil { return path }
         for (now, before) in olderNames {
             let older = path.replacing(now, with: before)
-            if fileOf[older] != nil { return older }
+            if entries[older] != nil { return older }
         }
         return nil
     }
@@ -88,7 +98,7 @@ public final class WeightStore {
     public func finish(ignoring isHarmless: (String) -> Bool = { _ in false }) throws {
         var faults = faults
         for name in names where !asked.contains(name) && !isHarmless(name) {
-            let shape = fileOf[name].flatMap { opened[$0].shape(of: name) }
+            let shape = entries[name].flatMap { opened[$0.file].shape(of: $0.name) }
             faults.append("`\(name)` is no part of this model; found \(shape.map { "\($0)" } ?? "unreadable")")
         }
         guard let first = faults.first else { return }

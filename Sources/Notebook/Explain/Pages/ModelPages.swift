@@ -124,22 +124,24 @@ extension ErrorPages {
         mend: Look where the value comes from.
         see: sample.eta
 
-        ## sample.guidance_rescale
-        `guidance_rescale=` says how far the guided prediction is scaled back to the spread of the prediction for the \
-        prompt: 0 leaves it, 1 goes all the way, 0.7 is what its authors use.
-            sample(load(), "a fox", guidance_rescale=7)
-        mend: Write a number from 0 to 1, such as `guidance_rescale=0.7`.
+        ## sample.guidance-rescale
+        `guidance_rescale=` is no number from 0 to 1.
+            sample(load(), "a fox", steps=1, guidance_rescale=7)
+        why: It says how far the guided prediction is scaled back to the spread of the prediction for the prompt.
+        mend: 0 leaves it, 1 goes all the way, 0.7 is what its authors use.
         see: sample.guidance
 
-        ## sample.clip_skip
-        `clip_skip=` leaves out so many of the text encoder's last layers, so one must be left.
-            sample(load(), "a fox", clip_skip=100)
+        ## sample.clip-skip
+        `clip_skip=` leaves no layer of the text encoder.
+            sample(load(), "a fox", steps=1, clip_skip=100)
+        why: It says how many of the last layers are left out.
         mend: Write a number from 0 to one less than the text encoder has layers.
+        see: sample.prompts
 
         ## sample.sizes
-        Stable Diffusion XL reads the sizes of the picture beside the text; other models have no place for \
-        `original_size=`, `crop=` and `target_size=`.
-            sample(load(), "a fox", crop=[0, 0])
+        `original_size=`, `crop=` or `target_size=` was given to a model that reads no sizes.
+            sample(load(), "a fox", steps=1, crop=[0, 0])
+        why: Stable Diffusion XL was trained to read them beside the text; the models before it were not.
         mend: Leave the options out, or load an XL model.
         see: sample.size
 

@@ -13,7 +13,7 @@ from transformers import CLIPTokenizer
 
 rng = random.Random(20)
 scenes = CLIPTokenizer.from_pretrained(sys.argv[1])
-clip = CLIPTokenizer.from_pretrained("clip")
+clip = CLIPTokenizer.from_pretrained("../../../../models/clip-tokenizer")
 clip.model_max_length = 77
 
 texts = [
