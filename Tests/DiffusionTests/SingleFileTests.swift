@@ -94,4 +94,34 @@ import Testing
         }
         #expect(vocabulary != nil, "no vocabulary, and sizes that no published model has")
     }
+
+    /// The tiny autoencoder of the default model, written as its authors publish it.
+    @Test func aTinyAutoencoderInItsOriginalLayoutTakesThePlaceOfAnother() throws {
+        let folder = try TemporaryFolder()
+        let own = try SafetensorsFile(path: "\(LoadingTests.scenes)/vae/diffusion_pytorch_model.safetensors")
+        var halves: [String: [(String, Tensor)]] = ["encoder": [], "decoder": []]
+        for (name, tensor) in try own.tensors() {
+            let parts = name.split(separator: ".", maxSplits: 3).map(String.init)
+            let place = try #require(Int(parts[2])) + (parts[0] == "decoder" ? 1 : 0)
+            halves[parts[0]]?.append(("\(place).\(parts[3])", tensor))
+        }
+        for (half, tensors) in halves {
+            try Tensor.writeSafetensors(tensors, metadata: [], to: "\(folder.path)/tiny_\(half).safetensors")
+        }
+        let model = "\(GoldenTests.fixtures)/v2/model"
+        let exchanged = try DiffusionModel.load(folder: model, autoencoder: folder.path)
+        let scenes = try DiffusionModel.load(folder: LoadingTests.scenes)
+        #expect(exchanged.parts.last?.className == "AutoencoderTiny" && exchanged.autoencoder.factor == 8)
+        let picture = try Tensor(Float.self, shape: [32, 48, 3]) { values in
+            for index in values.indices { values[index] = Float(index % 11) / 11 }
+        }
+        let latents = try exchanged.encode(image: picture)
+        #expect(try latents.floats() == scenes.encode(image: picture).floats())
+        #expect(try exchanged.decode(latents).floats() == scenes.decode(latents).floats())
+        #expect(try exchanged.fingerprint != DiffusionModel.load(folder: model).fingerprint)
+        let vae = try DiffusionModel.load(folder: model, autoencoder: "\(LoadingTests.scenes)/vae")
+        #expect(try vae.encode(image: picture).floats() == latents.floats())
+        #expect(problem { _ = try DiffusionModel.load(folder: model, autoencoder: model) }?.id == "model.missing-file")
+        #expect(problem { _ = try DiffusionModel.load(folder: model, autoencoder: "/nowhere") }?.id == "model.folder")
+    }
 }

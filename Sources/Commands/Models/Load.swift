@@ -20,34 +20,40 @@ struct Load: Command {
         "For a single file: a folder of a model of the same kind, whose settings and tokenizers are taken.",
         completes: "path")
     var config: String?
+    @Option("A folder with another autoencoder, in the place of the model's own.", completes: "path")
+    var autoencoder: String?
     @Option("The type to compute in.", from: ["float32"]) var dtype = "float32"
     @Option("Take the weights with this word in their file names, such as \"fp16\".") var variant: String?
 
     func run(in context: Context) throws -> DiffusionModel {
         let folder = try modelFolder(path, in: context)
         let settings = try config.map { try modelFolder($0, in: context) }
-        let key = "model:\(folder):\(variant ?? ""):\(settings ?? "")"
+        let other = try autoencoder.map { try context.resolve($0, for: .read) }
+        let key = "model:\(folder):\(variant ?? ""):\(settings ?? ""):\(other ?? "")"
         if let loaded = context.services[key] as? DiffusionModel { return loaded }
-        let model = try open(folder, settings, context)
+        let model = try open(folder, settings, other, context)
         let words =
             [Value.string(context.shortPath(path)).literal]
             + (config.map { ["config=\(Value.string(context.shortPath($0)).literal)"] } ?? [])
+            + (autoencoder.map { ["autoencoder=\(Value.string(context.shortPath($0)).literal)"] } ?? [])
             + (variant.map { ["variant=\(Value.string($0).literal)"] } ?? [])
         model.opening.withLock { $0 = "load(\(words.joined(separator: ", ")))" }
         context.services[key] = model
         return model
     }
 
-    private func open(_ place: String, _ settings: String?, _ context: Context) throws -> DiffusionModel {
+    private func open(
+        _ place: String, _ settings: String?, _ other: String?, _ context: Context
+    ) throws -> DiffusionModel {
         guard fileIsPlain(place) else {
             guard settings == nil else {
                 throw Problem(
                     "model.config", "config= is for single files; \(path) is a folder, which has settings of its own")
             }
-            return try DiffusionModel.load(folder: place, variant: variant)
+            return try DiffusionModel.load(folder: place, variant: variant, autoencoder: other)
         }
         let vocabulary = modelFolders(context).map { "\($0)/clip-tokenizer" }.first { fileExists("\($0)/vocab.json") }
-        return try DiffusionModel.load(file: place, configuration: settings, tokenizers: vocabulary)
+        return try DiffusionModel.load(file: place, configuration: settings, tokenizers: vocabulary, autoencoder: other)
     }
 
     /// What is no folder. What is neither says so when it is opened.

@@ -10,6 +10,7 @@ extension DiffusionModel: ReferencedNative, Scripted {
             throw Unkept("the files of the model \(name) changed after it was opened")
         }
         hasher.add(files.count)
+        for adapter in adapters { hasher.add("\(adapter.scale)") }
         for path in files {
             hasher.add(String(path.dropFirst(folder.count)))
             try hasher.add(file: path)

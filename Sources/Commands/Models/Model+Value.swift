@@ -7,7 +7,7 @@ import Tensors
 extension DiffusionModel: NativeRepresentable {
     public static var nativeTypeName: String { "model" }
     public var fieldNames: [String] {
-        ["name", "folder", "parts", "parameters", "bytes", "scheduler", "size", "hash", "passes"]
+        ["name", "kind", "folder", "adapters", "parts", "parameters", "bytes", "scheduler", "size", "hash", "passes"]
     }
 
     public func names(of kind: String) -> [String] { kind == "site" ? sites.sites.map(\.path) : [] }
@@ -15,7 +15,10 @@ extension DiffusionModel: NativeRepresentable {
     public func field(_ name: String) throws -> Value? {
         switch name {
         case "name": .string(self.name)
+        case "kind": .string(kind.rawValue)
         case "folder": .string(folder)
+        case "adapters":
+            .list(adapters.map { .record(Record([("path", .string($0.path)), ("scale", .float($0.scale))])) })
         case "parts": .table(Table(rows: parts.map(\.row)))
         case "parameters": .int(parameterCount)
         case "bytes": .int(byteCount)

@@ -10,8 +10,8 @@ extension DiffusionModel {
 
     private func readFingerprint() -> String {
         let hash = ContentHash()
-        for part in parts {
-            for path in part.files.sorted() {
+        for files in parts.map(\.files) + adapters.map({ [$0.path] }) {
+            for path in files.sorted() {
                 guard let file = try? MappedFile(path: path) else { continue }
                 withExtendedLifetime(file) {
                     hash.add(UInt64(file.bytes.count))
@@ -26,14 +26,15 @@ extension DiffusionModel {
                 }
             }
         }
+        for adapter in adapters { hash.add(adapter.scale.bitPattern) }
         return String(hash.finish().prefix(16))
     }
 
     /// Every file that decides what the model computes: the weights that were taken, and the settings, vocabularies and
     /// merges of each part. Sorted.
-    public var contentFiles: [String] { DiffusionModel.contentFiles(folder, parts) }
+    public var contentFiles: [String] { DiffusionModel.contentFiles(folder, parts, adapters) }
 
-    static func contentFiles(_ folder: String, _ parts: [ModelPart]) -> [String] {
+    static func contentFiles(_ folder: String, _ parts: [ModelPart], _ adapters: [Adapter]) -> [String] {
         let folders =
             [folder]
             + ["tokenizer", "tokenizer_2", "text_encoder", "text_encoder_2", "unet", "vae", "scheduler"].map {
@@ -43,6 +44,9 @@ extension DiffusionModel {
             ((try? fileNames(in: place)) ?? []).filter { $0.hasSuffix(".json") || $0.hasSuffix(".txt") }
                 .map { "\(place)/\($0)" }
         }
-        return Set(settings + parts.flatMap(\.files)).sorted()
+        // A part may come from elsewhere, with its own settings beside it.
+        let others = parts.flatMap(\.files).map { $0.split(separator: "/", omittingEmptySubsequences: false).dropLast() }
+            .map { ($0 + ["config.json"]).joined(separator: "/") }.filter { isFile($0) }
+        return Set(settings + others + parts.flatMap(\.files) + adapters.map(\.path)).sorted()
     }
 }

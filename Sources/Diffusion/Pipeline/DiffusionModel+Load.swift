@@ -5,23 +5,44 @@ extension DiffusionModel {
     /// Opens a model in the layout of diffusers: `model_index.json` and a folder for each part.
     ///
     /// - Parameters:
+    ///   - autoencoder: a folder with another autoencoder, in the place of the model's own.
     ///   - variant: `fp16` to take the weights `….fp16.safetensors`; nil takes the plain ones.
     ///   - kernels: the arithmetic to run on.
     /// - Throws: `model.folder`, `model.missing-file`, `model.config`, `model.unsupported`, `model.weights`,
     ///   `model.pickle`, and what the readers of JSON, safetensors and tokenizers throw.
     public static func load(
-        folder: String, variant: String? = nil, kernels: any Kernels = KernelSet.preferred
+        folder: String, variant: String? = nil, autoencoder: String? = nil,
+        kernels: any Kernels = KernelSet.preferred
     ) throws -> DiffusionModel {
-        try load(FolderSource(folder: folder, variant: variant), place: folder, kernels: kernels)
+        let source = try FolderSource(folder: folder, variant: variant)
+        return try load(source, autoencoder: autoencoder, place: folder, kernels: kernels)
+    }
+
+    static func load(
+        _ source: some ModelSource, autoencoder: String?, place: String, kernels: any Kernels
+    ) throws -> DiffusionModel {
+        guard let autoencoder else { return try load(source, place: place, kernels: kernels, adapters: []) }
+        let exchanged = ExchangedAutoencoder(base: source, autoencoder: try AutoencoderSource(folder: autoencoder))
+        return try load(exchanged, place: place, kernels: kernels, adapters: [])
     }
 
     /// Builds a model of the parts that a source has.
     /// - Parameter place: the folder or the file that it is known by.
-    static func load(_ source: some ModelSource, place: String, kernels: any Kernels) throws -> DiffusionModel {
+    static func load(
+        _ source: some ModelSource, place: String, kernels: any Kernels, adapters: [Adapter]
+    ) throws -> DiffusionModel {
         let index = source.index
         let sites = SiteTable()
+        let unetConfiguration = try UNetConfiguration(source.reader("unet"))
+        let names = index.kind.towers.map(\.encoder) + ["unet", "vae"]
+        let stores = try names.map { try source.store($0) }
+        try put(
+            adapters, on: stores, kind: index.kind, layersPerBlock: unetConfiguration.layersPerBlock.first ?? 2)
         func scope(_ part: String, _ layout: Scope.Layout) throws -> Scope {
-            Scope(store: try source.store(part), sites: sites, kernels: kernels, layout: layout)
+            guard let store = stores.first(where: { $0.part == part }) else {
+                throw Problem("model.missing-file", "the model has no \(part)")
+            }
+            return Scope(store: store, sites: sites, kernels: kernels, layout: layout)
         }
         var scopes: [Scope] = []
         let towers = try index.kind.towers.map { name in
@@ -41,7 +62,7 @@ extension DiffusionModel {
         vaeScope.store.olderNames = [
             (".to_q.", ".query."), (".to_k.", ".key."), (".to_v.", ".value."), (".to_out.0.", ".proj_attn."),
         ]
-        let unet = UNet(try UNetConfiguration(source.reader("unet")), unetScope)
+        let unet = UNet(unetConfiguration, unetScope)
         try unetScope.store.finish()
         let autoencoder: any Autoencoder
         if index.classes["vae"] == "AutoencoderTiny" {
@@ -61,7 +82,8 @@ extension DiffusionModel {
         return DiffusionModel(
             folder: place, kind: index.kind, towers: towers, zeroesEmptyNegative: index.zeroesEmptyNegative, unet: unet,
             autoencoder: autoencoder,
-            scheduler: scheduler, sites: sites, parts: parts)
+            scheduler: scheduler, sites: sites, parts: parts, adapters: adapters
+        ) { try load(source, place: place, kernels: kernels, adapters: $0) }
     }
 
     /// What each part says for itself must fit the others.

@@ -19,6 +19,10 @@ public final class DiffusionModel: @unchecked Sendable {
     /// Every activation by name: `unet.mid_block`, `text_encoder.text_model.encoder.layers.0`, `vae.decoder…`.
     public let sites: SiteTable
     public let parts: [ModelPart]
+    /// What was put on its weights, in order.
+    public let adapters: [Adapter]
+    /// Opens the same files with other adapters.
+    let reopen: @Sendable ([Adapter]) throws -> DiffusionModel
     /// How a script opens it, set by whoever did.
     public let opening = Mutex<String?>(nil)
     /// The files as they were when it was opened.
@@ -31,7 +35,8 @@ public final class DiffusionModel: @unchecked Sendable {
 
     init(
         folder: String, kind: ModelKind, towers: [TextTower], zeroesEmptyNegative: Bool, unet: UNet,
-        autoencoder: any Autoencoder, scheduler: SchedulerConfiguration, sites: SiteTable, parts: [ModelPart]
+        autoencoder: any Autoencoder, scheduler: SchedulerConfiguration, sites: SiteTable, parts: [ModelPart],
+        adapters: [Adapter], reopen: @escaping @Sendable ([Adapter]) throws -> DiffusionModel
     ) {
         self.folder = folder
         self.kind = kind
@@ -42,7 +47,9 @@ public final class DiffusionModel: @unchecked Sendable {
         self.scheduler = scheduler
         self.sites = sites
         self.parts = parts
-        facts = DiffusionModel.contentFiles(folder, parts).map { FileFacts($0) }
+        self.adapters = adapters
+        self.reopen = reopen
+        facts = DiffusionModel.contentFiles(folder, parts, adapters).map { FileFacts($0) }
     }
 
     /// The first tower's, which the words of a prompt are counted by.

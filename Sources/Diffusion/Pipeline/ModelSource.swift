@@ -2,7 +2,7 @@ import Neural
 import Tensors
 
 /// Where the parts of a model come from: a folder of diffusers', or one file.
-protocol ModelSource {
+protocol ModelSource: Sendable {
     var index: ModelIndex { get }
     /// The settings of a part: `unet`, `vae`, `text_encoder`. - Throws: `file.missing`, `model.config`, `json.syntax`.
     func reader(_ part: String) throws -> ConfigReader

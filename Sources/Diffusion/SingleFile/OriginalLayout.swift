@@ -59,6 +59,12 @@ struct OriginalLayout {
         "emb_layers.1": "time_emb_proj", "skip_connection": "conv_shortcut",
     ]
 
+    /// What a residual block's modules are called there.
+    static var resnetNames: [String] { Array(resnet.keys) }
+
+    /// diffusers' name of a tensor of the UNet; nil where it is none of the original's.
+    func unetPath(_ name: String) -> String? { unet(name) }
+
     private func unet(_ name: String) -> String? {
         for (original, path) in OriginalLayout.unetTop {
             guard let rest = name.without(prefix: original + ".") else { continue }

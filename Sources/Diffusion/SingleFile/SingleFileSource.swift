@@ -99,11 +99,10 @@ extension DiffusionModel {
     /// Opens a checkpoint that is one safetensors file in Stable Diffusion's original layout.
     /// - Throws: as `SingleFileSource.init`, and as `load(folder:)`.
     public static func load(
-        file: String, configuration: String? = nil, tokenizers: String? = nil,
+        file: String, configuration: String? = nil, tokenizers: String? = nil, autoencoder: String? = nil,
         kernels: any Kernels = KernelSet.preferred
     ) throws -> DiffusionModel {
-        try load(
-            SingleFileSource(path: file, configuration: configuration, tokenizers: tokenizers), place: file,
-            kernels: kernels)
+        let source = try SingleFileSource(path: file, configuration: configuration, tokenizers: tokenizers)
+        return try load(source, autoencoder: autoencoder, place: file, kernels: kernels)
     }
 }

@@ -15,6 +15,8 @@ public final class WeightStore {
     private var faults: [String] = []
     /// Parts of names that earlier versions of the format wrote otherwise: `.to_q.` was `.query.`.
     public var olderNames: [(now: String, before: String)] = []
+    /// What adapters add, by the path of the weight.
+    public var deltas: [String: [WeightDelta]] = [:]
     /// Elements of the tensors that layers asked for.
     public private(set) var parameterCount = 0
     /// Bytes that those take on disk.
@@ -47,6 +49,11 @@ public final class WeightStore {
 
     public var names: [String] { entries.keys.sorted() }
 
+    /// The shape of a tensor under this part's names; nil where there is none.
+    public func shape(of name: String) -> [Int]? {
+        entries[name].flatMap { entry in opened[entry.file].shape(of: entry.name).map { entry.view.shape(of: $0) } }
+    }
+
     public func contains(_ path: String) -> Bool { entries[path] != nil }
 
     /// The tensor at `path`, or a stand-in whose fault `finish` throws.
@@ -74,7 +81,7 @@ public final class WeightStore {
             parameterCount += stored.count
             byteCount += stored.count * stored.dtype.size
             dtypes[stored.dtype, default: 0] += stored.count
-            return Weight(path: full, shape: shape, stored: stored)
+            return Weight(path: full, shape: shape, stored: stored, deltas: deltas[name] ?? [])
         } catch let problem as Problem {
             faults.append("`\(name)`: \(problem.message)")
         } catch {

@@ -43,6 +43,28 @@ extension ErrorPages {
         mend: The notes list the tensors. Fetch weights and configuration from the same place.
         see: safetensors.no-tensor, model.missing-file
 
+        ## lora.format
+        A file is no adapter of low rank.
+            save({x: ones([2, 2])}, "x.safetensors")
+            lora(load(), "x.safetensors")
+        why: An adapter has a pair of matrices for each module, named `….lora_A.weight` and `….lora_B.weight` or \
+        `….lora_down.weight` and `….lora_up.weight`. Other kinds of changes (DoRA, LoHa, LoKr) are not known.
+        mend: Look what the file holds with `keys(read("x.safetensors"))`.
+        see: lora.mismatch, safetensors.no-tensor
+
+        ## lora.mismatch
+        An adapter does not go with the model.
+        why: It names modules that the model has not got, or its matrices are of other sizes; nothing was put on.
+        mend: Take an adapter that was trained on this architecture: Stable Diffusion 1, 2 or XL.
+        see: lora.format, model.weights
+
+        ## lora.scale
+        The strength of an adapter is not a number.
+            lora(load(), "x.safetensors", scale=0.0 / 0.0)
+        why: It multiplies what the adapter adds to the weights.
+        mend: 1 is as it was trained, 0 nothing.
+        see: lora.format
+
         ## model.pickle
         The weights of a model are a pickle.
         why: Reading a pickle runs any code that is in it, so Limn never does.
