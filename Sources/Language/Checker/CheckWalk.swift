@@ -70,10 +70,10 @@ final class CheckWalk {
         case .unknown where isBlind: break
         case .unknown:
             var names = signatures.names
-            if source.isBeforeField(span) { names.removeAll { signatures.function(named: $0) != nil } }
+            if source.isBeforeField(span) { names = [] }
             for scope in scopes {
                 let own = scope.all.merging(scope.known) { $1 }
-                // A function has no fields.
+                // A function has no fields, nor has a constant.
                 names += own.keys.sorted().filter { !source.isBeforeField(span) || own[$0]?.signature == nil }
             }
             let isFunction = (called == span || source.isAmongArguments(span)) && name != "isinstance"

@@ -74,6 +74,12 @@ extension ScriptParser {
         // `except ValueError as e: 2` names what is caught.
         var end = token.span.end
         var index = position + 1
+        if self.token(at: index).is(.openParenthesis), self.token(at: index + 1).name != nil,
+            self.token(at: index + 2).is(.closeParenthesis), self.token(at: index + 3).beginsOperand
+        {
+            end = self.token(at: index + 2).span.end
+            index += 3
+        }
         while !self.token(at: index).isNewline, !self.token(at: index).isEnd {
             if self.token(at: index).is(.colon) {
                 end = self.token(at: index).span.end

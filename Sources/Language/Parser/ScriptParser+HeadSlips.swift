@@ -35,7 +35,7 @@ extension ScriptParser {
         }
         var text = lines.joined(separator: "\n")
         while let last = text.last, last == " " || last == ";" { text.removeLast() }
-        return text
+        return String(text.drop { $0 == " " || $0 == ";" })
     }
 
     /// `function f(x) return x end` and `func f(x) { return x }` on one line; else only the word. The name is next.

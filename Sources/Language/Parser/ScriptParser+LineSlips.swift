@@ -122,7 +122,7 @@ extension ScriptParser {
     func closesNothing(_ word: Keyword, _ span: Span) -> Diagnostic {
         let opener = lexed.tokens.last {
             $0.span.end <= span.start && ["begin", "loop", "repeat"].contains($0.name) && beginsLine($0)
-                && endOfCode(at: $0.span.end) == $0.span.end
+                && (endOfCode(at: $0.span.end) == $0.span.end || source.bytes[$0.span.end] == UInt8(ascii: ";"))
         }
         guard word == .end, let opener, let name = opener.name else { return .closesNothing(word, source, span) }
         if name == "begin" { return beginBlock(opener.span, to: span) }

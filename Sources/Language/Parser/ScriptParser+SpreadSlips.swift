@@ -13,6 +13,10 @@ extension ScriptParser {
         guard let before, before.is(.comma) || before.span == opener.span,
             let start = tokens.firstIndex(where: { $0.span == opener.span })
         else { return nil }
+        if opener.is(.openBrace), sign.is(.star) {
+            return Self.spread(
+                "there are no sets", source, sign, "lists are joined with `+`, and `unique(a + b)` has no repeats")
+        }
         if opener.is(.openBrace) { return spreadRecord(sign, opener, start) }
         let callee = start > 0 ? token(at: start - 1) : nil
         if let callee, callee.span.end == opener.span.start, callee.name != nil || callee.isCloser {

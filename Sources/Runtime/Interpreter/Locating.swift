@@ -59,7 +59,13 @@ extension Frame {
             }
             return context.registry.commands[word] != nil || context.lazyModule(word) != nil
         }
-        if source.isBeforeField(span) { return suggestion(for: name, among: known.filter { !isFunction($0) }) }
+        if source.isBeforeField(span) {
+            let owners = module.definedNames.filter { word in
+                guard !isFunction(word), let value = module.cells[word]?.value else { return false }
+                return !value.isPlainNumber
+            }
+            return suggestion(for: name, among: owners)
+        }
         return isCalled
             ? suggestion(for: name, among: known.filter(isFunction)) ?? suggestion(for: name, among: known)
             : suggestion(for: name, among: known)
