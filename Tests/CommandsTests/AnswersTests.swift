@@ -53,6 +53,18 @@ import Testing
         #expect(try session.evaluate("out").plainDisplay() == "out[1]  1\nout[3]  3")
     }
 
+    /// A slice counts as `out[n]` does, and leaves out what gave no answer.
+    @Test func slicesAreLists() throws {
+        _ = shown("1", "a = 2", "3", "4")
+        for (text, literal) in [
+            ("out[1:4]", "[1, 3]"), ("out[3:]", "[3, 4]"), ("out[-2:]", "[3, 4]"), ("out[:]", "[1, 3, 4]"),
+            ("out[::-1]", "[4, 3, 1]"), ("out[9:]", "[]"),
+        ] {
+            #expect(try session.evaluate(text).literal == literal, "\(text)")
+        }
+        #expect(throws: Diagnostic.self) { try session.evaluate("out[::0]") }
+    }
+
     @Test func aPipeGoesOnFromTheLastValue() throws {
         #expect(shown("[1, 4, 9]", "|> mean", "|> string(digits=1)") == ["[1, 4, 9]", "4.666666666666667", "\"4.7\""])
         #expect(try session.run("# %%\n[1, 2, 3]\n# %%\n|> sum").literal == "6")

@@ -172,6 +172,15 @@ private struct Commands: Signatures {
                 """)
     }
 
+    /// In front of a field no function is meant, and what prints elsewhere is `print`.
+    @Test func suggestionsFitTheirPlace() throws {
+        func help(_ text: String) throws -> [String?] { try check(text).map(\.help) }
+        #expect(try help("meen.x") == [nil])
+        #expect(try help("meen(1)") == ["did you mean `mean`?"])
+        #expect(try help("meens = {x: 1}\nmeen.x") == ["did you mean `meens`?"])
+        #expect(try help("console.log(1)") == ["write `print`"])
+    }
+
     /// The few commands here lack names and options of the samples; that is all there is to say about them.
     @Test(arguments: Samples.all) func samplesAreChecked(_ text: String) throws {
         let ids = Set(try check(text).map(\.id))

@@ -239,4 +239,12 @@ struct PictureTests {
         let asked = environment["LIMN_PICTURES"] != nil
         #expect(PictureProtocol.detect(environment: environment, isTerminal: false) == (asked ? method : .none))
     }
+
+    @Test func anUnknownWordOfTheEnvironmentIsSaid() {
+        func remark(_ word: String) -> String? { PictureProtocol.remark(environment: ["LIMN_PICTURES": word]) }
+        #expect(remark("") == nil && remark("SIXEL") == nil && PictureProtocol.remark(environment: [:]) == nil)
+        let words = "kitty, iterm2, sixel, blocks, blocks256, none"
+        #expect(remark("sixle") == "LIMN_PICTURES is sixle, which is not one of \(words); did you mean `sixel`?")
+        #expect(remark("on\u{1B}") == "LIMN_PICTURES is on\\u{1b}, which is not one of \(words)")
+    }
 }

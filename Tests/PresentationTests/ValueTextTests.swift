@@ -171,6 +171,39 @@ struct ValueTextTests {
         #expect(lines(.table(Table(rows: [row])), width: 60)[2].contains("x…x"))
     }
 
+    /// Rows that differ look different, wherever in a long text the difference stands.
+    @Test func cutTextsStayDifferent() {
+        func column(_ texts: [String], width: Int) -> [String] {
+            let rows = texts.map { Record([("site", Value.string($0)), ("n", .int(1))]) }
+            return lines(.table(Table(rows: rows)), width: width).dropFirst(2).map { String($0.dropLast(3)) }
+        }
+        let sites = ["down_blocks.0", "mid_block", "up_blocks.1", "up_blocks.0"].flatMap { block in
+            (0..<2).map { "unet.\(block).attentions.\($0).transformer_blocks.0.attn2" }
+        }
+        for width in [34, 40, 50, 60] { #expect(Set(column(sites, width: width)).count == 8, "\(width)") }
+        #expect(
+            column(Array(sites.suffix(2)), width: 34) == [
+                "unet.up_blocks.0.attentions.0…2", "unet.up_blocks.0.attentions.1…2",
+            ])
+        let sentences = (0..<3).map { "a photograph of a small dog on a large red sofa, number \($0)" }
+        #expect(Set(column(sentences, width: 30)).count == 3)
+        #expect(column(["a dog on a large red sofa with a cat"], width: 20) == ["a dog on a large…"])
+        let ends = (0..<3).map { String(repeating: "x", count: 500) + "\($0)" }
+        #expect(Set(column(ends, width: 30)).count == 3)
+        for line in column(sites + sentences + ends, width: 30) { #expect(displayWidth(of: line) <= 27, "\(line)") }
+    }
+
+    @Test func tensorsShowTheSameInsideOfOtherValues() throws {
+        let session = Session()
+        let tensor = "tensor ⟨y 2, x 3⟩ float32"
+        for text in ["ones([2, 3], axes=[\"y\", \"x\"])", "[ones([2, 3], axes=[\"y\", \"x\"])]"] {
+            #expect(try lines(session.evaluate(text))[0].contains(tensor), "\(text)")
+        }
+        #expect(try lines(session.evaluate("{a: [zeros([2])]}")) == ["{a: [tensor ⟨2⟩ float32]}"])
+        #expect(
+            try lines(session.evaluate("[table({a: range(0, 1000000)})]")) == ["[table of 1,000,000 × 1]"])
+    }
+
     @Test func emptyAndIncompleteTablesSaySo() throws {
         #expect(lines(.table(Table(rows: []))) == ["table without columns"])
         #expect(try lines(.table(Table(columns: ["a": []]))).last == "no rows")

@@ -70,7 +70,12 @@ final class CheckWalk {
         case .unknown where isBlind: break
         case .unknown:
             var names = signatures.names
-            for scope in scopes { names += scope.all.keys.sorted() + scope.known.keys.sorted() }
+            if source.isBeforeField(span) { names = [] }
+            for scope in scopes {
+                let own = scope.all.merging(scope.known) { $1 }
+                // A function has no fields, nor has a constant.
+                names += own.keys.sorted().filter { !source.isBeforeField(span) || own[$0]?.signature == nil }
+            }
             let isFunction = (called == span || source.isAmongArguments(span)) && name != "isinstance"
             let synonym = isFunction ? signatures.function(knownElsewhereAs: name) : nil
             let near = synonym ?? suggestion(for: name, among: names)

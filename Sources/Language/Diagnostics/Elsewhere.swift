@@ -24,8 +24,8 @@ public func pointer(forForeign word: String) -> String? {
 /// The name that a word of another language stands for; nil for any other word.
 public func name(meantBy word: String) -> String? {
     let elsewhere = [
-        "println": "print", "printf": "print", "disp": "print", "puts": "print", "echo": "print", "display": "show",
-        "nothing": "none", "missing": "none", "NA": "nan", "NaN": "nan", "Inf": "inf", "Infinity": "inf", "π": "pi",
+        "display": "show", "nothing": "none", "missing": "none", "NA": "nan", "NaN": "nan", "Inf": "inf",
+        "Infinity": "inf", "π": "pi",
         "PI": "pi", "Pi": "pi", "isinstance": "type", "typeof": "type", "sorted": "sort", "range_": "range",
         "size": "length", "count": "length", "toString": "string", "String": "string", "parseInt": "int",
         "Int": "int", "Float64": "float", "Float32": "float", "require": "use",
@@ -42,6 +42,11 @@ public struct ForeignName {
     /// - Parameters:
     ///   - resolve: the name here of a function that another language calls so; nil where there is none.
     public init?(_ word: String, in source: Source, at span: Span, resolve: (String) -> String?) {
+        if let (place, call) = PrintElsewhere.call(word, in: source, at: span) {
+            help = "write `\(call)`"
+            fixes = [.init(place, call)]
+            return
+        }
         if let (path, last) = ForeignName.libraryPath(word, in: source, at: span) {
             help = pointer(forForeign: word) ?? ""
             fixes = (resolve(last) ?? name(meantBy: last)).map { [.init(path, $0)] } ?? []
@@ -117,6 +122,11 @@ extension ForeignName {
 }
 
 extension Source {
+    /// A field of what stands at `span` is read: `sd.unet`.
+    public func isBeforeField(_ span: Span) -> Bool {
+        bytes[safe: span.end] == UInt8(ascii: ".") && bytes[safe: span.end + 1].map(Lexer.isNameStart) == true
+    }
+
     /// The name is one of several arguments, as a function is that goes over a list: `map(len, xs)`.
     public func isAmongArguments(_ span: Span) -> Bool {
         let line = lineSpan(lineNumber(at: span.start))

@@ -45,6 +45,8 @@ struct ScriptParser {
     var isInInterpolation = false
     var isInMarkdown = false
     var nesting = 0
+    /// Nobody sees what is wrong: texts that would mend it need not be found, which would take a reading of their own.
+    var isTrial = false
     var loopDepth = 0
     var functionDepth = 0
     /// The blocks that are open here, outermost first.

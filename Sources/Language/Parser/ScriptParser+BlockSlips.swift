@@ -7,8 +7,10 @@ extension ScriptParser {
         switch token.kind {
         case .symbol(.colon):
             let next = self.token(at: position + 1)
-            if let last, !next.isNewline, !next.isEnd, word == "for" { return colon(token.span, after: last) }
-            if last != nil, word != "for", next.beginsOperand || next.keyword != nil { return bodyBehindColon(token) }
+            if let last, !next.isNewline, !next.isEnd, word == "for", !opensBody(token, after: last) {
+                return colon(token.span, after: last)
+            }
+            if last != nil, next.beginsOperand || next.keyword != nil { return bodyBehindColon(word, token) }
             if word == "def", let slip = functionOnOneLine(from: position + 1) { return slip }
             return Diagnostic(
                 "syntax.colon", "no `:` opens a block", labels: [.init(source, token.span)],
@@ -34,14 +36,6 @@ extension ScriptParser {
                     : [.init(Span(token.span.start - blank.utf8.count, token.span.start), "\n    ", "begin a line")])
         }
         return unexpected("the end of the line", after: last)
-    }
-
-    /// `if c: f()` on one line.
-    private func bodyBehindColon(_ token: Token) -> Diagnostic {
-        Diagnostic(
-            "syntax.colon", "no `:` opens a block", labels: [.init(source, token.span)],
-            help: "the body begins on the next line and ends with `end`; on one line, write `if c then a`",
-            fixes: [.init(token.span, "\n   ", "begin a line")])
     }
 
     mutating func assignmentInCondition() -> Diagnostic {

@@ -168,6 +168,7 @@ extension ScriptParser {
         let value = try expression()
         guard take(.else) else {
             if case .invalid = peek().kind { throw unexpected("`else`") }
+            if let slip = exceptSlip() { throw slip }
             var missing = Diagnostic.tryWithoutElse(
                 source, word.span, isIncomplete: peek().isEnd && !isInInterpolation)
             missing.fixes = [.init(Span(value.span.end, value.span.end), " else none", "take none instead")]

@@ -120,26 +120,6 @@ extension ScriptParser {
         return diagnostic
     }
 
-    /// `sum(x for x in xs)`; the `for` is next.
-    func generator(_ value: Expression, opener: Token) -> Diagnostic {
-        var diagnostic = Diagnostic(
-            "syntax.generator", "a comprehension stands in square brackets",
-            labels: [.init(source, token(at: position).span)],
-            help: "write `f([\(source.excerpt(value.span)) for x in xs])`")
-        let end = attempting { parser throws(Diagnostic) -> Int in
-            parser.advance()
-            _ = try parser.loopNames()
-            var last = try parser.expression()
-            if parser.take(.if) { last = try parser.expression() }
-            return last.span.end
-        }?.result
-        if let end {
-            let list = "[\(text(Span(value.span.start, end)))]"
-            diagnostic.fixes = [.init(Span(value.span.start, end), list, "put it into brackets")]
-        }
-        return diagnostic
-    }
-
     /// `for (a, b) in xs`; the bracket is next.
     func loopParentheses() -> Diagnostic {
         var diagnostic = Diagnostic.loopParentheses(source, token(at: position).span)
@@ -149,18 +129,6 @@ extension ScriptParser {
             let whole = token(at: position).span.joined(with: token(at: index).span)
             diagnostic.fixes = [.init(whole, text(Span(whole.start + 1, whole.end - 1)), "leave the brackets out")]
         }
-        return diagnostic
-    }
-
-    /// `x: int`, `-> int`; the sign is next.
-    func annotation(from start: Int) -> Diagnostic {
-        let sign = token(at: position)
-        var diagnostic = Diagnostic.annotation(source, sign.span)
-        let type = attempting { parser throws(Diagnostic) in
-            parser.advance()
-            return try parser.expression(.or)
-        }?.result
-        if let type { diagnostic.fixes = [.init(Span(start, type.span.end), "", "leave it out")] }
         return diagnostic
     }
 }

@@ -78,6 +78,7 @@ extension ScriptParser {
     mutating func unexpectedInRecord(_ opener: Token) -> Diagnostic {
         let token = peek()
         if token.isEnd || token.isCell { return unclosed(opener, found: token) }
+        if let slip = braceComprehension() { return slip }
         if token.is(.comma) || token.is(.closeBrace) {
             if let slip = setSlip() { return slip }
             return Diagnostic(
@@ -255,5 +256,16 @@ extension Expression {
     var isName: Bool {
         if case .name = kind { return true }
         return false
+    }
+
+    func isNamed(_ word: String) -> Bool {
+        if case .name(word) = kind { return true }
+        return false
+    }
+
+    /// A name or a field.
+    var isPlace: Bool {
+        if case .field = kind { return true }
+        return isName
     }
 }

@@ -32,7 +32,7 @@ extension ScriptParser {
             span: span(from: opener.span.start))
     }
 
-    private mutating func parameters() throws(Diagnostic) -> [Parameter] {
+    mutating func parameters() throws(Diagnostic) -> [Parameter] {
         try inBrackets { parser, opener throws(Diagnostic) in
             var parameters: [Parameter] = []
             while !parser.peek().is(.closeParenthesis) {

@@ -35,12 +35,32 @@ extension ScriptParser {
                 labels: [.init(source, token.span.joined(with: next.span))],
                 help: "call the function with the other one: `g = twice(f)`")
         }
-        let isShell = token.is(.bang) && (third.beginsOperand || third.is(.minus))
-        guard next.name != nil, next.span.start == token.span.end, isShell || token.is(.percent) else { return nil }
+        let isMagic = token.is(.percent) && next.name != nil && next.span.start == token.span.end
+        guard isMagic || isShell(token, next, third) else { return nil }
+        let isBare = third.isNewline || third.isEnd
         return Diagnostic(
             "syntax.shell", "there is no shell in a script",
             labels: [.init(source, Span(token.span.start, endOfCode(at: next.span.end)))],
-            help: "run it in another terminal; the commands of a session begin with `:`, and `:help` lists them")
+            help: token.is(.bang) && isBare
+                ? "run it in another terminal; a value is negated with `not \(text(next.span))`"
+                : "run it in another terminal; the commands of a session begin with `:`, and `:help` lists them")
+    }
+
+    /// `!ls -la`, and `!ls` at the top of a script. Inside a block `!x` may be its value, and a name that the script
+    /// gives a value is no program.
+    private func isShell(_ bang: Token, _ next: Token, _ third: Token) -> Bool {
+        guard bang.is(.bang), next.span.start == bang.span.end else { return false }
+        // `!./run.sh` and `!/bin/ls`.
+        if next.is(.dot) || next.is(.slash) { return true }
+        guard let name = next.name else { return false }
+        let isApart = third.span.start > next.span.end
+        if isApart, third.beginsOperand && !third.isWordOperator || third.is(.minus) { return true }
+        let isGiven = tokens.indices.contains { tokens[$0].name == name && token(at: $0 + 1).is(.assign) }
+        guard openers.isEmpty, !isGiven else { return false }
+        if third.isNewline || third.isEnd { return true }
+        // `!ls *.png`, `!cd ..`, `!cat a | wc`: a sign that holds on to what is behind it.
+        let isTight = isApart && token(at: position + 3).span.start == third.span.end
+        return isApart && (third.is(.dot) || third.is(.bar) || third.is(.greater) || isTight && third.is(.star))
     }
 
     /// `x[end]`, `end if`.
@@ -131,6 +151,7 @@ extension ScriptParser {
 
     /// `print x`.
     private func missingParentheses(_ name: String, _ last: Expression, _ token: Token) -> Diagnostic {
+        if PrintElsewhere.words.contains(name) { return printed(name, last, token) }
         var diagnostic = Diagnostic(
             "syntax.missing-parentheses", "`\(name)` is followed by \(token.described(in: source)), without brackets",
             labels: [.init(source, token.span)], help: "a call has brackets: `\(name)(…)`")

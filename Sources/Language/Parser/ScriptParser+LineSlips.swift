@@ -11,6 +11,47 @@ extension ScriptParser {
             fixes: [isAlone ? .init(token.span, "", "leave it out") : .init(sign, ";", "write `;`")])
     }
 
+    /// The colon behind the head of a `for` opens its body, as in Python: it makes no range.
+    func opensBody(_ colon: Token, after last: Expression) -> Bool {
+        let next = token(at: position + 1)
+        switch last.kind {
+        case .int, .float: return false
+        case .call: return true
+        default: return next.keyword != nil || next.span.start > colon.span.end && last.span.end == colon.span.start
+        }
+    }
+
+    /// `if c: f()` on one line; the colon is next.
+    func bodyBehindColon(_ word: String, _ colon: Token) -> Diagnostic {
+        var diagnostic = Diagnostic(
+            "syntax.colon", "no `:` opens a block", labels: [.init(source, colon.span)],
+            help: "the body begins on the next line and ends with `end`",
+            fixes: [.init(colon.span, "\n   ", "begin a line")])
+        guard !isTrial, !isInInterpolation,
+            let opener = tokens[..<position].lastIndex(where: { $0.keyword?.rawValue == word })
+        else { return diagnostic }
+        let end = endOfCode(at: colon.span.end)
+        // Where the block goes on below, its body begins on a line of its own.
+        if let next = tokens.first(where: { $0.span.start >= end && !$0.isNewline && !$0.isEnd && !$0.isCell }) {
+            let lines = [opener, position].map { source.lineNumber(at: tokens[$0].span.start) }
+            let (own, its) = (
+                source.indent(lines[0]).count, source.indent(source.lineNumber(at: next.span.start)).count
+            )
+            if next.keyword?.closesBlock == true && its == own || its > own { return diagnostic }
+        }
+        let head = text(Span(tokens[opener].span.start, colon.span.start)).trimmed
+        var body = text(Span(colon.span.end, end)).trimmed
+        var lines = ["\(head); \(body); end", "\(head); \(body)"]
+        if word == "if" {
+            body = body.replacing("else:", with: "else").replacing("else :", with: "else")
+            if !body.contains(";") { lines.insert("\(head) then \(body)", at: 0) }
+        }
+        guard let line = lines.first(where: reads) else { return diagnostic }
+        diagnostic.help = "on one line, write `\(line)`"
+        diagnostic.fixes = [.init(Span(tokens[opener].span.start, end), line)]
+        return diagnostic
+    }
+
     /// `if c f() end`: `then` at `start`, and without the `end` of the line, as an `if` on one line has none.
     func choiceOnOneLine(from start: Int) -> Diagnostic.Fix {
         let line = Span(start, endOfCode(at: start))
@@ -81,15 +122,10 @@ extension ScriptParser {
     func closesNothing(_ word: Keyword, _ span: Span) -> Diagnostic {
         let opener = lexed.tokens.last {
             $0.span.end <= span.start && ["begin", "loop", "repeat"].contains($0.name) && beginsLine($0)
-                && endOfCode(at: $0.span.end) == $0.span.end
+                && (endOfCode(at: $0.span.end) == $0.span.end || source.bytes[$0.span.end] == UInt8(ascii: ";"))
         }
         guard word == .end, let opener, let name = opener.name else { return .closesNothing(word, source, span) }
-        if name == "begin" {
-            return Diagnostic(
-                "syntax.foreign-word", "no `begin` opens a block",
-                labels: [.init(source, opener.span), .init(source, span, "so that this belongs to no block")],
-                help: "statements stand side by side without one: leave out `begin` and its `end`")
-        }
+        if name == "begin" { return beginBlock(opener.span, to: span) }
         return Diagnostic(
             "syntax.loop", "there is no `\(name)`",
             labels: [.init(source, opener.span), .init(source, span, "so that this belongs to no block")],

@@ -5,6 +5,7 @@ extension ScriptParser {
         _ body: (inout ScriptParser) throws(Diagnostic) -> Result
     ) -> (result: Result, after: ScriptParser)? {
         var ahead = self
+        ahead.isTrial = true
         do throws(Diagnostic) {
             let result = try body(&ahead)
             return (result, ahead)
@@ -31,6 +32,14 @@ extension ScriptParser {
     func beginsLine(_ token: Token) -> Bool {
         let number = source.lineNumber(at: token.span.start)
         return source.lineStarts[number - 1] + source.indent(number).count == token.span.start
+    }
+
+    /// `text` could stand here, in the loops and functions that are open.
+    func reads(_ text: String) -> Bool {
+        var parser = ScriptParser(Source(name: source.name, text: text))
+        (parser.isTrial, parser.loopDepth, parser.functionDepth) = (true, loopDepth, functionDepth)
+        _ = parser.program(stopsAtFirst: true)
+        return parser.diagnostics.isEmpty
     }
 
     func text(_ span: Span) -> String { source.text(in: span) }

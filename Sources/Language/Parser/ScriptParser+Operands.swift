@@ -92,6 +92,7 @@ extension ScriptParser {
                 throw .lambdaDefault(parser.source, parser.peek().span)
             }
             if parser.peek().is(.comma) { throw parser.tuple(inner, start: start) }
+            if parser.peek().is(.for) { throw parser.generator(inner, opener: opener, isCall: false) }
             try parser.close(opener, after: inner)
             return Expression(inner.kind, span: parser.span(from: start))
         }
@@ -177,13 +178,14 @@ extension ScriptParser {
             var entries: [(key: Name, value: Expression)] = []
             var seen: Set<String> = []
             while !parser.peek().is(.closeBrace) {
-                let key = try parser.recordKey()
+                let key = try parser.recordKey(isFirst: entries.isEmpty)
                 guard seen.insert(key.text).inserted else {
                     throw .duplicate("the key `\(key.text)`", id: "syntax.duplicate-key", parser.source, key.span)
                 }
                 guard parser.take(.colon) else { throw parser.unexpectedInRecord(opener) }
                 let value = try parser.expression()
                 entries.append((key, value))
+                if parser.peek().is(.for), let slip = parser.braceComprehension() { throw slip }
                 if !parser.take(.comma) { break }
             }
             try parser.close(opener, after: entries.last?.value)
@@ -191,7 +193,7 @@ extension ScriptParser {
         }
     }
 
-    private mutating func recordKey() throws(Diagnostic) -> Name {
+    private mutating func recordKey(isFirst: Bool) throws(Diagnostic) -> Name {
         let token = peek()
         if let text = token.name ?? token.keyword?.rawValue {
             advance()
@@ -206,6 +208,7 @@ extension ScriptParser {
             advance()
             return Name(text, span: token.span)
         }
+        if isFirst, let slip = braceComprehension() { throw slip }
         if case .int = token.kind { throw setSlip() ?? .computedKey(source, token.span) }
         throw unexpected("the name of a field")
     }

@@ -8,7 +8,10 @@ extension ScriptParser {
             return slip
         }
         if let slip = commentSlip(token, after: last) ?? endWordSlip(token) { return slip }
-        if last == nil, let slip = pairSlip(token) ?? lineSlip(token) ?? endSlip(token) { return slip }
+        if last == nil, let slip = pairSlip(token) ?? spreadSlip(token) ?? lineSlip(token) ?? endSlip(token) {
+            return slip
+        }
+        if token.is(.colon), let last, last.isPlace, let slip = typedTarget(token, of: last.span) { return slip }
         if case .symbol(let symbol) = token.kind {
             if let slip = symbolSlip(symbol, token, after: last) { return slip }
             switch symbol {
@@ -51,7 +54,6 @@ extension ScriptParser {
             .bang: ("syntax.not", "`!` is not an operator", "not "),
             .tilde: ("syntax.not", "`~` is not an operator", "not "),
             .tripleEqual: ("syntax.triple-equal", "`===` is not an operator", "=="),
-            .walrus: ("syntax.walrus", "`:=` is not an operator", "="),
             .fatArrow: ("syntax.fat-arrow", "`=>` is not an arrow", "->"),
         ]
         let span = token.span
@@ -77,6 +79,8 @@ extension ScriptParser {
         }
         switch symbol {
         case .question: return ternary(span, after: last)
+        case .walrus: return walrus(token, after: last)
+        case .leftShift where last?.isNamed("cout") == true: return streamed(last)
         case .leftShift, .rightShift:
             let sign = symbol == .leftShift ? "* 2 **" : "// 2 **"
             return Diagnostic(

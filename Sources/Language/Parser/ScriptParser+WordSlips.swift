@@ -7,6 +7,9 @@ extension ScriptParser {
         let isFollowed = token.beginsOperand || token.is(.colon) || token.is(.star) || token.is(.openBrace)
         guard isFollowed || token.keyword != nil else { return nil }
         if let slip = typedName(word, span, before: token) { return slip }
+        if word == "begin", beginsStatement(span.start) { return beginBlock(span) }
+        // Rust's functions have names too.
+        let word = word == "fn" && self.token(at: position + 1).is(.openParenthesis) ? "func" : word
         let slips: [Slip] = [
             (["elif", "elsif", "elsei"], "syntax.elif", "`\(word)` is written `elseif`", "write `elseif`"),
             (
@@ -61,6 +64,9 @@ extension ScriptParser {
         guard let slip = slips.first(where: { $0.words.contains(word) }) else { return nil }
         var diagnostic = Diagnostic(slip.id, slip.message, labels: [.init(source, span)], help: slip.help)
         diagnostic.fixes = fixes(for: slip.id, word, span, before: token)
+        if slip.id == "syntax.function", let whole = diagnostic.fixes.first?.replacement, whole != "def" {
+            diagnostic.help = "on one line, write `\(whole)`"
+        }
         if slip.id == "syntax.loop", let stands = diagnostic.fixes.first?.replacement {
             diagnostic.help = "write `\(stands)`"
         }
@@ -75,7 +81,7 @@ extension ScriptParser {
     private func fixes(for id: String, _ word: String, _ span: Span, before token: Token) -> [Diagnostic.Fix] {
         switch (id, word) {
         case ("syntax.elif", _): return [.init(span, "elseif")]
-        case ("syntax.function", _): return [.init(span, "def")]
+        case ("syntax.function", _): return [functionFix(span)]
         case ("syntax.let", _): return [.init(Span(span.start, token.span.start), "", "leave it out")]
         case ("syntax.lambda", _): return lambdaFix(span)
         case ("syntax.import", _): return [importFix(word, span)]
@@ -135,19 +141,6 @@ extension ScriptParser {
             return [.init(whole, "error(\(text(first.value.span)))")]
         default: return []
         }
-    }
-
-    /// `int x = 3`.
-    private func typedName(_ word: String, _ span: Span, before token: Token) -> Diagnostic? {
-        let types: Set<String> = [
-            "int", "float", "double", "string", "String", "bool", "boolean", "char", "long", "Int", "Float64", "auto",
-            "list", "dict", "tensor", "Tensor", "Float32", "Int64", "void", "size_t",
-        ]
-        guard types.contains(word), token.name != nil, self.token(at: position + 1).is(.assign) else { return nil }
-        return Diagnostic(
-            "syntax.typed-name", "a name needs no type", labels: [.init(source, span)],
-            help: "write `\(token.name ?? "x") = …`",
-            fixes: [.init(Span(span.start, token.span.start), "", "leave it out")])
     }
 
     /// Words that end a block elsewhere, alone on their line.

@@ -20,7 +20,7 @@ enum ValueSummary {
         switch value {
         case .tensor(let tensor): tensor.rank == 0 ? "scalar" : tensor.shape.map(String.init).joined(separator: " × ")
         case .table(let table): "\(count(table.rowCount, "row")), \(count(table.columnNames.count, "column"))"
-        case .list(let items): "\(items.count)"
+        case .list(let items): NumberText.grouped(items.count)
         case .record(let record): count(record.count, "field")
         case .string(let text): count(text.string.utf8.count, "byte")
         case .function(let function): count(function.parameterNames.count, "parameter")
@@ -28,7 +28,9 @@ enum ValueSummary {
         }
     }
 
-    private static func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
+    private static func count(_ number: Int, _ word: String) -> String {
+        "\(NumberText.grouped(number)) \(word)\(number == 1 ? "" : "s")"
+    }
 
     /// Bytes that a value holds, shared ones counted; nil where nobody knows or counting would take long.
     static func bytes(_ value: Value, depth: Int = 0) -> Int? {

@@ -35,6 +35,9 @@ final class Answers: Native, @unchecked Sendable {
         return values[position]
     }
 
+    /// A slice counts as `out[n]` does: `out[1:3]` holds the answers of the prompts 1 and 2. Nobody used a prompt 0.
+    func numberedElements() throws -> [Value]? { [.none] + values }
+
     /// The last one that there is.
     var last: Value? { numbers.last.map { values[$0 - 1] } }
 

@@ -30,8 +30,11 @@ struct TableText {
         let left = fit(&columns)
         var lines = [line(columns.map { pad(cut($0.name, to: $0.width), to: $0.width, $0.alignment) })]
         lines.append(line(columns.map { String(repeating: "─", count: $0.width) }))
+        for index in columns.indices {
+            columns[index].cells = ColumnText(cells: columns[index].cells, width: columns[index].width).shortened
+        }
         for row in 0..<shownRows {
-            lines.append(line(columns.map { pad(shortened($0.cells[row], to: $0.width), to: $0.width, $0.alignment) }))
+            lines.append(line(columns.map { pad($0.cells[row], to: $0.width, $0.alignment) }))
         }
         let more = table.rowCount - shownRows
         if more > 0 { lines.append("… \(grouped(more)) more row\(more == 1 ? "" : "s")") }
@@ -44,14 +47,10 @@ struct TableText {
         return lines.map { cut($0, to: width) }
     }
 
-    /// A path keeps both of its ends, a sentence its beginning.
-    private func shortened(_ text: String, to width: Int) -> String {
-        let excess = displayWidth(of: text) - width
-        guard excess > 0, width >= 12, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            return cut(text, to: width)
-        }
-        let head = (width - 1) / 2
-        return text.prefix(head) + "…" + text.suffix(width - 1 - head)
+    /// The whole of a text, or both of its ends: what tells it from others may stand at either.
+    private static func line(of text: String) -> String {
+        let most = 4 * widestText
+        return oneLine(text.utf8.count <= most ? text : text.prefix(most / 2) + "…" + text.suffix(most / 2))
     }
 
     private func line(_ cells: [String]) -> String {
@@ -71,7 +70,7 @@ struct TableText {
             switch value {
             case .none: "–"
             case .float(let number): style.text(number)
-            case .string(let string): oneLine(String(string.string.prefix(TableText.widestText + 1)))
+            case .string(let string): TableText.line(of: string.string)
             default: ValueText.brief(value)
             }
         }

@@ -35,8 +35,11 @@ public enum ValueText {
     /// A value on one line: in a table, a list or a card. Looks at no element of a tensor, and at as many of a list as
     /// there is room for.
     static func brief(_ value: Value, room: Int = 60) -> String {
-        guard case .tensor = value, let reader = TensorReader(value) else { return oneLine(value.brief(room)) }
-        return "tensor \(reader.shapeText) \(reader.type)"
+        // Inside of other values a tensor shows as the first line of one by itself.
+        oneLine(
+            value.brief(room) { tensor in
+                TensorReader(.tensor(tensor)).map { "tensor \($0.shapeText) \($0.type)" } ?? tensor.summaryLine
+            })
     }
 
     private static let longestString = 20_000

@@ -1,3 +1,5 @@
+import Language
+
 /// How a terminal can show a picture.
 public enum PictureProtocol: String, Sendable, CaseIterable {
     /// kitty's graphics protocol.
@@ -20,7 +22,7 @@ public enum PictureProtocol: String, Sendable, CaseIterable {
     /// and screen, which keep graphics to themselves, half blocks are drawn.
     public static func detect(environment: [String: String], isTerminal: Bool) -> PictureProtocol {
         func value(_ name: String) -> String { environment[name] ?? "" }
-        if let wanted = PictureProtocol(rawValue: value("LIMN_PICTURES").lowercased()) { return wanted }
+        if let wanted = wanted(environment) { return wanted }
         let term = value("TERM")
         guard isTerminal, value("NO_COLOR").isEmpty, !term.isEmpty, term != "dumb" else { return .none }
         let hasTrueColor = ["truecolor", "24bit"].contains(value("COLORTERM")) || term.hasSuffix("-direct")
@@ -29,6 +31,20 @@ public enum PictureProtocol: String, Sendable, CaseIterable {
         if !isMultiplexed, let graphics = graphics(term: term, value) { return graphics }
         if hasTrueColor { return .blocks }
         return term == "linux" || term.hasPrefix("vt") ? .none : .blocks256
+    }
+
+    private static func wanted(_ environment: [String: String]) -> PictureProtocol? {
+        PictureProtocol(rawValue: (environment["LIMN_PICTURES"] ?? "").lowercased())
+    }
+
+    /// What to say of a word in `LIMN_PICTURES` that is none; nil where there is nothing to say.
+    public static func remark(environment: [String: String]) -> String? {
+        let word = environment["LIMN_PICTURES"] ?? ""
+        guard !word.isEmpty, wanted(environment) == nil else { return nil }
+        let words = allCases.map(\.rawValue)
+        let near = suggestion(for: word, among: words).map { "; did you mean `\($0)`?" } ?? ""
+        return
+            "LIMN_PICTURES is \(oneLine(cut(word, to: 40))), which is not one of \(words.joined(separator: ", "))\(near)"
     }
 
     private static func graphics(term: String, _ value: (String) -> String) -> PictureProtocol? {

@@ -1,4 +1,5 @@
 import Language
+import Runtime
 
 /// Columns that a text takes in a terminal; see `Columns`.
 public func displayWidth(of text: some StringProtocol) -> Int { Columns.of(text) }
@@ -48,12 +49,4 @@ func oneLine(_ text: String) -> String {
 }
 
 /// `12345678` as "12,345,678".
-func grouped(_ count: Int) -> String {
-    let digits = Array(String(count.magnitude))
-    var result = count < 0 ? "-" : ""
-    for (index, digit) in digits.enumerated() {
-        if index > 0, (digits.count - index).isMultiple(of: 3) { result += "," }
-        result.append(digit)
-    }
-    return result
-}
+func grouped(_ count: Int) -> String { NumberText.grouped(count) }

@@ -115,6 +115,13 @@ enum Indexing {
                 return elements[try Index.position(index, count: elements.count, of: object.typeName)]
             }
         }
+        if subscripts.count == 1, subscripts[0].axis == nil,
+            case .slice(let start, let stop, let step) = subscripts[0].item,
+            let numbered = try object.numberedElements()
+        {
+            let slice = try SlicePositions(start: start, stop: stop, step: step, count: numbered.count)
+            return .list(slice.select(numbered).filter { if case .none = $0 { false } else { true } })
+        }
         if let value = try TensorIndexing.selectNative(object, subscripts) { return value }
         throw Problem("index.type", "\(Value.native(object).typeWithArticle) cannot be indexed like this")
     }

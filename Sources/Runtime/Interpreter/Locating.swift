@@ -35,7 +35,7 @@ extension Frame {
         let known = module.interpreter?.knownNames(in: module) ?? module.definedNames
         let isFunction = (isCalled || source.isAmongArguments(span)) && name != "isinstance"
         let synonym = isFunction ? context.registry.command(knownElsewhereAs: name) : nil
-        let other = synonym ?? suggestion(for: name, among: known)
+        let other = synonym ?? meant(name, isCalled: isCalled, at: span, in: module, known)
         let foreign = ForeignName(name, in: source, at: span) { word in
             known.contains(word) ? word : self.context.registry.command(knownElsewhereAs: word)
         }
@@ -44,6 +44,31 @@ extension Frame {
             help: synonym == nil ? foreign?.help ?? near(other) : near(other),
             fixes: (synonym == nil ? foreign?.fixes : nil)
                 ?? other.map { [.init(span: span, replacement: $0, title: "write `\($0)`")] } ?? [])
+    }
+}
+
+extension Frame {
+    /// The nearest name that could stand there: in front of a field no function, in front of brackets first of all one.
+    private func meant(
+        _ name: String, isCalled: Bool, at span: Span, in module: Module, _ known: [String]
+    ) -> String? {
+        func isFunction(_ word: String) -> Bool {
+            if let value = module.cells[word]?.value {
+                if case .function = value { return true }
+                return false
+            }
+            return context.registry.commands[word] != nil || context.lazyModule(word) != nil
+        }
+        if source.isBeforeField(span) {
+            let owners = module.definedNames.filter { word in
+                guard !isFunction(word), let value = module.cells[word]?.value else { return false }
+                return !value.isPlainNumber
+            }
+            return suggestion(for: name, among: owners)
+        }
+        return isCalled
+            ? suggestion(for: name, among: known.filter(isFunction)) ?? suggestion(for: name, among: known)
+            : suggestion(for: name, among: known)
     }
 }
 

@@ -41,7 +41,7 @@ extension Value {
             id == "tensor.dtype" ? "\(tensor.dtype.rawValue) \(tensor.shapeDescription)" : tensor.shapeDescription
         case .quantity(let quantity): id == "quantity.units" ? "in \(quantity.unit)" : "a quantity in \(quantity.unit)"
         case .list(let items): "a list of \(items.count)"
-        case .table(let table): "a table of \(table.rowCount) rows"
+        case .table(let table): "a table of \(NumberText.grouped(table.rowCount)) rows"
         default: typeWithArticle
         }
     }

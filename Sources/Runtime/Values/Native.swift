@@ -14,6 +14,9 @@ public protocol Native: AnyObject, Sendable {
     func element(_ key: Value) throws -> Value?
     /// `x[…]` with axis names, slices or several subscripts; nil where it cannot be indexed so.
     func selecting(_ subscripts: [IndexSpec]) throws -> Value?
+    /// What a slice `x[1:3]` is taken from where nothing else selects it, each element at its own number, and none where
+    /// there is nothing, which the slice leaves out; nil where it has no slices of elements.
+    func numberedElements() throws -> [Value]?
     /// What a `for` loop visits, in order; nil where it cannot be looped over.
     func elements() throws -> [Value]?
     /// How it shows itself at a prompt or in a notebook.
@@ -28,6 +31,7 @@ extension Native {
     public func field(_ name: String) throws -> Value? { nil }
     public func element(_ key: Value) throws -> Value? { nil }
     public func selecting(_ subscripts: [IndexSpec]) throws -> Value? { nil }
+    public func numberedElements() throws -> [Value]? { nil }
     public func elements() throws -> [Value]? { nil }
     public func isEqual(to other: any Native) -> Bool { self === other }
 }

@@ -1,5 +1,16 @@
-/// Floats as text.
-enum NumberText {
+/// Numbers as text.
+public enum NumberText {
+    /// A count of many: `12345678` as "12,345,678".
+    public static func grouped(_ count: Int) -> String {
+        let digits = Array(String(count.magnitude))
+        var result = count < 0 ? "-" : ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index).isMultiple(of: 3) { result += "," }
+            result.append(digit)
+        }
+        return result
+    }
+
     /// As Python's `repr`.
     static func python(_ value: Double) -> String {
         if value.isNaN { return "nan" }

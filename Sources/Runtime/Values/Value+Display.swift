@@ -109,7 +109,7 @@ extension Table {
             used += (number > 0 ? 2 : 0) + size
         }
         lines = lines.map { String($0.reversed().drop { $0 == " " }.reversed()) }
-        if rowCount > shown { lines.append("… \(rowCount - shown) more rows") }
+        if rowCount > shown { lines.append("… \(NumberText.grouped(rowCount - shown)) more rows") }
         if left > 0 {
             lines.append("… \(left) more columns: \(columns.keys.suffix(left).prefix(8).joined(separator: ", "))")
         }

@@ -20,8 +20,9 @@ extension Value {
     }
 
     /// `literal` cut to about `limit` characters, with `…` where something was left out.
-    public func brief(_ limit: Int = 60) -> String {
-        var writer = LiteralWriter(limit: limit)
+    /// - Parameter describe: how a tensor shows inside; its summary line if left out.
+    public func brief(_ limit: Int = 60, tensor describe: @escaping (Tensor) -> String = \.summaryLine) -> String {
+        var writer = LiteralWriter(limit: limit, describe: describe)
         writer.write(self)
         return writer.text
     }
@@ -46,9 +47,13 @@ extension Value {
 private struct LiteralWriter {
     var text = ""
     let limit: Int
+    let describe: (Tensor) -> String
     private var isFull: Bool { limit != .max && text.utf8.count >= limit }
 
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int, describe: @escaping (Tensor) -> String = \.summaryLine) {
+        self.limit = limit
+        self.describe = describe
+    }
 
     mutating func write(_ value: Value, depth: Int = 0) {
         if depth > 2000 {
@@ -64,8 +69,9 @@ private struct LiteralWriter {
         case .quantity(let quantity): text += NumberText.short(quantity.amount) + quantity.unit
         case .list(let items): write(items, depth)
         case .record(let record): write(record, depth)
-        case .table(let table): text += "table of \(table.rowCount) × \(table.columns.count)"
-        case .tensor(let tensor): text += tensor.summaryLine
+        case .table(let table):
+            text += "table of \(NumberText.grouped(table.rowCount)) × \(NumberText.grouped(table.columns.count))"
+        case .tensor(let tensor): text += describe(tensor)
         case .function(let function): text += function.signature
         case .native(let object):
             text += object.display(width: 80).text.split(separator: "\n").first.map(String.init) ?? object.typeName

@@ -67,6 +67,7 @@ final class Runner {
     func converse() -> Int32 {
         guard Streams.inputIsTerminal else { return run(file: "-") }
         Signals.beginSession()
+        noteEnvironment()
         return Prompt(self).converse()
     }
 
@@ -87,10 +88,15 @@ final class Runner {
         try file == "-" ? ScriptFile.read(descriptor: 0, name: "standard input") : ScriptFile.read(file)
     }
 
+    private func noteEnvironment() {
+        if let remark = terminal.remark { Streams.error("note: \(remark)") }
+    }
+
     // MARK: Errors
 
     /// As `reporting`; Ctrl-C ends the script instead of giving it what is finished.
     func unattended(_ body: () throws -> Void) -> Int32 {
+        noteEnvironment()
         session.context.keepsPartialResults = false
         // Nothing is lost with the process: a limit that the work does not hear of ends it.
         let terminal = terminal

@@ -9,9 +9,12 @@ struct Terminal {
     private let pictures: PictureProtocol
     let outputStyle: Style
     private let errorStyle: Style
+    /// What to say of the environment before anything runs.
+    let remark: String?
 
     init() {
         let environment = Terminal.environment()
+        remark = PictureProtocol.remark(environment: environment)
         pictures = PictureProtocol.detect(environment: environment, isTerminal: Streams.outputIsTerminal)
         outputStyle = Style.detect(environment: environment, isTerminal: Streams.outputIsTerminal)
         errorStyle = Style.detect(environment: environment, isTerminal: Streams.errorIsTerminal)

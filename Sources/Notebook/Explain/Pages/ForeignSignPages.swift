@@ -47,7 +47,7 @@ extension ErrorPages {
         `:=` is not an operator here.
             x := 3
         why: A name gets its value with `=`, in a statement of its own.
-        mend: Write `=`.
+        mend: Write `=`; where it stands inside an expression, give the name its value on the line before.
         see: syntax.assignment-in-expression
 
         ## syntax.fat-arrow

@@ -70,9 +70,9 @@ extension ErrorPages {
         see: syntax.typed-name, call.type
 
         ## syntax.typed-name
-        A name that is given a value has a type in front.
-            int x = 3
-        why: Names need no declaration.
+        A name that is given a value has a type in front or behind.
+            x: int = 3
+        why: Names need no declaration, and values carry their types.
         mend: Leave the type out.
         see: syntax.let
 
@@ -121,8 +121,8 @@ extension ErrorPages {
         see: syntax.try-without-else
 
         ## syntax.try-without-else
-        A `try` has no `else`.
-            x = try 1 / 0
+        A `try` has no `else`, or has `except` in its place.
+            x = try 1 / 0 except 2
         why: Without it there would be no value where the attempt fails.
         mend: Write `try expr else fallback`; `else none` gives nothing.
         see: syntax.try-block
@@ -130,8 +130,8 @@ extension ErrorPages {
         ## syntax.foreign-word
         A word of another language stands before a statement.
             await x
-        why: There are no threads, no generators and no deletion of names.
-        mend: Leave it out.
+        why: There are no threads, no generators and no deletion of names, and no `begin` opens a block.
+        mend: Leave it out; with `begin`, its `end` too.
         see: syntax.let
 
         ## syntax.decorator
@@ -145,7 +145,7 @@ extension ErrorPages {
         ## syntax.shell
         A line begins with `!` or `%` and a word, as in IPython.
             !pip install numpy
-        why: There is no shell escape. What begins with `:` at a prompt is a command of the session; `:help` lists them.
+        why: There is no shell escape, and `not x` is what `!x` is elsewhere. What begins with `:` at a prompt is a command of the session; `:help` lists them.
         mend: Run the program in another terminal.
         see: session.unknown-word
 
@@ -158,11 +158,11 @@ extension ErrorPages {
         see: syntax.word-operator
 
         ## syntax.generator
-        A comprehension stands without square brackets.
+        A comprehension stands without square brackets, or in braces with a `:`.
             x = sum(i for i in [1, 2])
-        why: It makes a list.
+        why: It makes a list. A record is filled in a loop: `r = {}`, and then `r[k] = v`.
         mend: Put it into brackets: `sum([i for i in xs])`.
-        see: syntax.double-comprehension
+        see: syntax.double-comprehension, syntax.record-value
 
         ## syntax.double-comprehension
         A comprehension has two `for`.

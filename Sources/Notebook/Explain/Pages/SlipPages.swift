@@ -25,6 +25,15 @@ extension ErrorPages {
         mend: Take a list, `def f(args)`, or give parameters defaults, `def f(x, k=3)`.
         see: syntax.parameter-order, call.too-many-arguments
 
+        ## syntax.spread
+        `*` or `**` stands in front of a value, which spreads it in Python.
+            def f(a, b) = a + b
+            pair = [1, 2]
+            f(*pair)
+        why: What is given to each parameter can be read where the function is called.
+        mend: Write `f(pair[0], pair[1])`, `a + b` for `[*a, *b]`, `b = a[-1]` for `*rest, b = a`.
+        see: syntax.starred-parameter, call.missing-argument
+
         ## syntax.cell-marker
         A line begins with `%%`, without the `#` of a comment.
             %% Title
