@@ -60,7 +60,7 @@ import Testing
         ("run |> heatmap(\"heart\", preset=\"‸", "= daam chest24 mean"),
         ("iou(m, m, threshold=\"‸", "= otsu gmm mean"), ("sample(‸", "^ sd"),
         ("run.image |> overlay(m, colormap=\"inf‸", "= inferno\""),
-        ("sample(sd,\n    \"a\",\n    guid‸", "= guidance="),
+        ("sample(sd,\n    \"a\",\n    guid‸", "= guidance= guidance_rescale="),
         // Sites, words, columns, axes.
         ("sites(sd, \"‸", "+ *.attn2 unet"), ("sites(sd, \"*.attn2‸", "+ *.attn2.probabilities"),
         ("sites(sd, \"unet.mid‸", "= unet.mid_block"),

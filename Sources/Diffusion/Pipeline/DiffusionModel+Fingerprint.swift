@@ -45,8 +45,10 @@ extension DiffusionModel {
                 .map { "\(place)/\($0)" }
         }
         // A part may come from elsewhere, with its own settings beside it.
-        let others = parts.flatMap(\.files).map { $0.split(separator: "/", omittingEmptySubsequences: false).dropLast() }
-            .map { ($0 + ["config.json"]).joined(separator: "/") }.filter { isFile($0) }
+        let others = parts.flatMap(\.files).map {
+            $0.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        }
+        .map { ($0 + ["config.json"]).joined(separator: "/") }.filter { isFile($0) }
         return Set(settings + others + parts.flatMap(\.files) + adapters.map(\.path)).sorted()
     }
 }

@@ -33,9 +33,9 @@ extension DiffusionModel {
     ) throws -> DiffusionModel {
         let index = source.index
         let sites = SiteTable()
-        let unetConfiguration = try UNetConfiguration(source.reader("unet"))
         let names = index.kind.towers.map(\.encoder) + ["unet", "vae"]
         let stores = try names.map { try source.store($0) }
+        let unetConfiguration = try UNetConfiguration(source.reader("unet"))
         try put(
             adapters, on: stores, kind: index.kind, layersPerBlock: unetConfiguration.layersPerBlock.first ?? 2)
         func scope(_ part: String, _ layout: Scope.Layout) throws -> Scope {

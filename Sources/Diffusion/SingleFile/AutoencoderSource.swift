@@ -35,7 +35,8 @@ struct AutoencoderSource: Sendable {
             let decoder = names.first(where: { $0.hasSuffix("decoder.safetensors") })
         else {
             throw Problem(
-                "model.missing-file", "\(folder) has neither config.json nor a pair …encoder.safetensors and "
+                "model.missing-file",
+                "\(folder) has neither config.json nor a pair …encoder.safetensors and "
                     + "…decoder.safetensors", notes: names.isEmpty ? [] : ["it has \(names.joined(separator: ", "))"])
         }
         className = "AutoencoderTiny"

@@ -14,15 +14,16 @@ syntax keyword limnCommand cumsum decode det dice difference dot eigh einsum enc
 syntax keyword limnCommand error exists exp expand eye files filmstrip find first flatten flip float
 syntax keyword limnCommand floor full grid ground ground_mask grounding_scores grounding_summary grounding_table group heatmap help histogram
 syntax keyword limnCommand image images int interval inverse iou is_finite is_nan join keys last length
-syntax keyword limnCommand lines linspace list literal load log log10 log1p log2 lower lstsq map
-syntax keyword limnCommand matmul max maximum mean median memory memory_in_use min minimum miou models ms_ssim
-syntax keyword limnCommand norm normal normalised numerics ones outline overlay pad pinv pivot plot pointing
-syntax keyword limnCommand predict price print prod progress provenance psnr quantile random random_integers range read
-syntax keyword limnCommand read_image read_text reduce relu rename repeat replace reshape resize reverse roll round
-syntax keyword limnCommand sample save seed segment select shape show shuffle sigmoid sign sin sites
-syntax keyword limnCommand softmax solve sort split sqrt squeeze ssim stack starts_with std string strip
-syntax keyword limnCommand sum summary svd table tan tanh tensor test_heat test_image threads threshold tokens
-syntax keyword limnCommand transpose type unique upper values variance where with_column word_grid word_tokens zeros zip
+syntax keyword limnCommand lines linspace list literal load log log10 log1p log2 lora lower lstsq
+syntax keyword limnCommand map matmul max maximum mean median memory memory_in_use min minimum miou models
+syntax keyword limnCommand ms_ssim norm normal normalised numerics ones outline overlay pad pinv pivot plot
+syntax keyword limnCommand pointing predict price print prod progress provenance psnr quantile random random_integers range
+syntax keyword limnCommand read read_image read_text reduce relu rename repeat replace reshape resize reverse roll
+syntax keyword limnCommand round sample save seed segment select shape show shuffle sigmoid sign sin
+syntax keyword limnCommand sites softmax solve sort split sqrt squeeze ssim stack starts_with std string
+syntax keyword limnCommand strip sum summary svd table tan tanh tensor test_heat test_image threads threshold
+syntax keyword limnCommand tokens transpose type unique upper values variance where with_column word_grid word_tokens zeros
+syntax keyword limnCommand zip
 syntax match limnCommand /\<contains\ze(/
 syntax match limnNumber /\<\d[0-9_]*\(\.[0-9_]*\)\?\([eE][+-]\?\d\+\)\?\(%\|GiB\|KiB\|MiB\|TiB\|min\|GB\|MB\|TB\|kB\|ms\|ns\|px\|us\|B\|d\|h\|s\)\?/
 syntax match limnEscape /\\./ contained

@@ -54,6 +54,8 @@ extension ErrorPages {
 
         ## lora.mismatch
         An adapter does not go with the model.
+            save({"unet.x.lora_A.weight": ones([1, 2]), "unet.x.lora_B.weight": ones([2, 1])}, "x.safetensors")
+            lora(load(), "x.safetensors")
         why: It names modules that the model has not got, or its matrices are of other sizes; nothing was put on.
         mend: Take an adapter that was trained on this architecture: Stable Diffusion 1, 2 or XL.
         see: lora.format, model.weights
