@@ -69,16 +69,11 @@ extension Machine {
         }
         var activation = Activation(
             state: state, context: frame.activation.pointee.context, source: entry.pointee.source, function: function)
-        do {
-            return try withUnsafePointer(to: &activation) { pointer in
-                let inner = Frame(slots: slots, activation: pointer)
-                if count < entry.pointee.parameterCount { try fillDefaults(entry, inner) }
-                guard let start = entry.pointee.start else { return .none }
-                return try run(start, inner)
-            }
-        } catch {
-            slots.abandon(count: registers)
-            throw error
+        return try withUnsafePointer(to: &activation) { pointer in
+            let inner = Frame(slots: slots, activation: pointer)
+            if count < entry.pointee.parameterCount { try fillDefaults(entry, inner) }
+            guard let start = entry.pointee.start else { return .none }
+            return try run(start, inner)
         }
     }
 

@@ -59,21 +59,21 @@ extension UnsafeMutablePointer where Pointee == Value? {
         var index = 0
         while index < count {
             let slot = self + index
-            if !slot.isPlain { slot.deinitialize(count: 1) }
+            if !slot.isPlain { slot.letGo() }
             index &+= 1
         }
     }
 
-    /// The work whose values these are is being stopped: what is large is released elsewhere.
+    /// Deinitialises a value. While work is being stopped, what is large is released elsewhere.
     @inline(never)
-    func abandon(count: Int) {
-        guard Interrupt.isUnwinding else { return }
-        for index in 0..<count {
-            switch self[index] {
-            case .list?, .table?, .record?, .tensor?, .string?: Leftovers.release(self[index])
-            default: continue
+    func letGo() {
+        if Interrupt.isUnwinding {
+            switch pointee {
+            case .list?, .table?, .record?, .tensor?, .string?: Leftovers.release(move())
+            default: deinitialize(count: 1)
             }
-            (self + index).clear()
+        } else {
+            deinitialize(count: 1)
         }
     }
 

@@ -40,18 +40,14 @@ extension Context {
         let slots = state.pointee.stack.push(count)
         slots.initialize(repeating: nil, count: count)
         defer {
-            slots.deinitialize(count: count)
+            slots.deinitializePlainly(count: count)
             state.pointee.stack.pop(slots)
         }
         let activation = Activation(
             state: state, context: .passUnretained(self), source: .passUnretained(source),
             function: function.map { .passUnretained($0) })
         return try withExtendedLifetime((source, function)) {
-            do { return try withUnsafePointer(to: activation) { try body(Frame(slots: slots, activation: $0)) } } catch
-            {
-                slots.abandon(count: count)
-                throw error
-            }
+            try withUnsafePointer(to: activation) { try body(Frame(slots: slots, activation: $0)) }
         }
     }
 }
