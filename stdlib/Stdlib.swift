@@ -6,6 +6,7 @@ public enum Stdlib {
     private static let rows: [(module: String, bytes: @Sendable () -> [UInt8])] = [
         ("attention", { PackageResources.attention_limn }),
         ("figures", { PackageResources.figures_limn }),
+        ("inversion", { PackageResources.inversion_limn }),
         ("metrics.grounding", { PackageResources.metrics_grounding_limn }),
         ("metrics.statistics", { PackageResources.metrics_statistics_limn }),
     ]

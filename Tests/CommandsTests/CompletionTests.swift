@@ -49,7 +49,8 @@ import Testing
         ("for row in t\n    row.f‸", "= finding"), ("(r).‸", "= alpha beta"),
         // Options and what they take.
         ("sample(sd, \"a\", st‸", "^ steps= strength="), ("sample(sd, \"a\", steps=3, st‸", "- steps="),
-        ("sample(sd, \"a\", scheduler=‸", "+ \"ddim\""), ("sample(sd, \"a\", scheduler=\"dd‸", "= ddim\""),
+        ("sample(sd, \"a\", scheduler=‸", "+ \"ddim\""),
+        ("sample(sd, \"a\", scheduler=\"dd‸", "= ddpm ddim ddim_inverse"),
         ("overlay(run.image, m, colormap=\"mag‸", "= magma\""), ("overlay(run.image, m, colormap=\"mag‸\"", "= magma"),
         ("overlay(run.image, m, opa‸", "= opacity="), ("overlay(run.image, m, opacity=60‸", "= %"),
         ("resize(m, size=64‸", "= px"), ("zeros([2], dtype=\"fl‸", "+ float32 float16"),

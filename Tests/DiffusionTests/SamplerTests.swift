@@ -100,7 +100,7 @@ import Testing
         #expect(try failure { $0.steps = 0 } == "sample.steps")
         #expect(try failure { $0.size = (25, 32) } == "sample.size")
         #expect(try failure { $0.size = (0, 32) } == "sample.size")
-        #expect(try failure { $0.scheduler = "plms" } == "scheduler.unknown")
+        #expect(try failure { $0.scheduler = "plmz" } == "scheduler.unknown")
         #expect(try failure { ($0.scheduler, $0.eta) = ("euler", 0.5) } == "sample.eta")
         #expect(try failure { $0.guidance = .nan } == "sample.guidance")
         #expect(try failure { $0.mask = try? Tensor.ones([24, 32]) } == "sample.mask")

@@ -61,7 +61,8 @@ import Testing
             let sample = try tensor("sample", scale: isDDIM ? 1 : scale)
             for result in json["results"]?.array ?? [] {
                 let index = try #require(result["index"]?.int)
-                let advance = try plan.advance(sample, output: tensor("output"), at: index, noise: nil)
+                var run = plan.begin()
+                let advance = try run.advance(sample, output: tensor("output"), at: index, noise: nil)
                 #expect(try error(plan.input(sample, at: index), result["input"]) < 1e-5, "\(example) input")
                 #expect(try error(advance.next, result["next"]) < 2e-5, "\(example) step \(index)")
                 #expect(try error(advance.original, result["original"]) < 2e-5, "\(example) original \(index)")
@@ -69,7 +70,9 @@ import Testing
             if let stochastic = json["stochastic"], var ddim = scheduler as? DDIMScheduler {
                 ddim.eta = try #require(stochastic["eta"]?.number)
                 let index = try #require(stochastic["index"]?.int)
-                let advance = try ddim.plan(steps: steps)
+                var run = try ddim.plan(steps: steps).begin()
+                let advance =
+                    try run
                     .advance(tensor("sample"), output: tensor("output"), at: index, noise: tensor("noise"))
                 #expect(try error(advance.next, stochastic["next"]) < 2e-5, "\(example) with noise")
             }
@@ -100,8 +103,8 @@ import Testing
         #expect(refusal([("use_beta_sigmas", .bool(true))], name: "EulerDiscreteScheduler")?.id == "model.unsupported")
         #expect(refusal([], steps: 0)?.id == "sample.steps")
         #expect(refusal([], steps: 1001)?.id == "sample.steps")
-        let foreign = refusal([("skip_prk_steps", .bool(true))], name: "PNDMScheduler")
-        #expect(foreign?.message == "scheduler: `PNDMScheduler` is not supported")
+        let foreign = refusal([("skip_prk_steps", .bool(true))], name: "DEISMultistepScheduler")
+        #expect(foreign?.message == "scheduler: `DEISMultistepScheduler` is not supported")
         #expect(foreign?.help?.contains("ddim") == true)
     }
 }

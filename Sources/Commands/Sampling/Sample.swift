@@ -25,6 +25,8 @@ struct Sample: Command {
     @Argument("A prompt, or a list of them: one picture each.") var prompt: [String]
     @Option("What to lead away from: one for all, or one each.") var negative: [String] = []
     @Option("Steps of denoising.") var steps = 50
+    @Option("In the place of steps=: the times to visit, falling, such as timesteps(model, 30, crowd=\"early\").")
+    var timesteps: [Double]?
     @Option("How far to go from the unguided prediction towards the guided one; 1 is unguided.") var guidance = 7.5
     @Option("Scales the guided prediction back towards the spread of the unguided one, from 0 to 1.")
     var guidanceRescale = 0.0
@@ -36,7 +38,10 @@ struct Sample: Command {
     @Option("For XL: the corner [y, x] that was cut off; [0, 0] where left out.", unit: .pixels) var crop: Value = .none
     @Option("For XL: height and width that the model is told it makes.", unit: .pixels) var targetSize: Value = .none
     @Option("A whole number; the session's own where left out.") var seed: Int?
-    @Option("The model's own where left out.", from: SchedulerConfiguration.names) var scheduler: String?
+    @Option(
+        "A name, or a record with a name and settings over the model's: {name: \"euler\", use_karras_sigmas: true}.",
+        from: SchedulerConfiguration.choices)
+    var scheduler: SchedulerChoice = SchedulerChoice()
     @Option("For ddim: 0 draws no noise on the way, 1 at every step.") var eta = 0.0
     @Option("The first noise instead of the seed's.") var noise: Tensor?
     @Option("So many pictures of one prompt.") var batch = 1
@@ -122,7 +127,9 @@ struct Sample: Command {
         request.size = try model.pictureSize(size)
         request.sizes = try sizes()
         request.seed = UInt64(bitPattern: Int64(seed ?? Int(truncatingIfNeeded: context.seed)))
-        request.scheduler = scheduler
+        request.timesteps = timesteps
+        request.scheduler = scheduler.name
+        request.schedulerSettings = scheduler.settings
         request.eta = eta
         request.noise = noise
         request.image = try image.map {
@@ -158,7 +165,7 @@ struct Sample: Command {
     /// The seed, scheduler and size that the run really has.
     func settled(in context: Context) throws -> [String: Value] {
         var settled: [String: Value] = ["seed": .int(seed ?? Int(truncatingIfNeeded: context.seed))]
-        if let name = scheduler ?? model.scheduler.ownName { settled["scheduler"] = .string(name) }
+        if let value = scheduler.settled(model.scheduler) { settled["scheduler"] = value }
         if let size = try? model.pictureSize(size) { settled["size"] = [size.height, size.width].value }
         return settled
     }

@@ -1,5 +1,5 @@
 import Runtime
 
 extension CommandLibrary {
-    static var sampling: [any Command.Type] { [Sample.self, Predict.self] }
+    static var sampling: [any Command.Type] { [Sample.self, Predict.self, Timesteps.self] }
 }

@@ -8,14 +8,19 @@ final class ConfigReader {
     /// What messages begin with: `unet`.
     let part: String
     let path: String
-    private let entries: JSON
+    private var entries: JSON
     private var seen: Set<String> = []
+    /// Keys that were read, not only let pass.
+    private var asked: Set<String> = []
+    /// Keys that a script laid over the file, and what reads them.
+    private var given: (keys: [String], owner: String) = ([], "")
     private var faults: [String] = []
     private var unsupported: [String] = []
 
     /// - Throws: `file.missing`, `json.syntax`, `model.config` where the file holds no object.
     convenience init(part: String, path: String) throws {
-        try self.init(part: part, json: JSON.read(path: path), path: path)
+        // Python's writer leaves infinities in such files.
+        try self.init(part: part, json: JSON.read(path: path, infinities: true), path: path)
     }
 
     /// - Parameter path: where the settings come from, for messages.
@@ -28,9 +33,20 @@ final class ConfigReader {
         }
     }
 
+    /// Takes values in the place of the file's.
+    /// - Parameter owner: whose settings a script gave by them; a key that it does not read is then refused. Nil where
+    ///   Limn itself knows them.
+    func lay(_ values: [String: JSON], givenFor owner: String? = nil) {
+        guard !values.isEmpty, var object = entries.object else { return }
+        for (key, value) in values { object[key] = value }
+        entries = .object(object)
+        if let owner { given = (values.keys.sorted(), owner) }
+    }
+
     /// The value of a key; nil where it is absent or null.
     func value(_ key: String) -> JSON? {
         seen.insert(key)
+        asked.insert(key)
         guard let value = entries[key], !value.isNull else { return nil }
         return value
     }
@@ -148,8 +164,20 @@ final class ConfigReader {
     /// Keys that have no bearing on what the model computes.
     func ignore(_ keys: [String]) { seen.formUnion(keys) }
 
-    /// - Throws: one `model.config` or `model.unsupported` with everything that was found.
+    /// - Throws: one `model.config` or `model.unsupported` with everything that was found; `scheduler.setting` for what
+    ///   a script laid over the file.
     func finish() throws {
+        if let key = given.keys.first(where: { !asked.contains($0) }) {
+            let known = asked.sorted()
+            throw Problem(
+                "scheduler.setting", "the scheduler \(given.owner) has no setting `\(key)`",
+                notes: ["settings: \(known.joined(separator: ", "))"],
+                help: nearest(to: key, among: known).map { "did you mean `\($0)`?" })
+        }
+        if let fault = (faults + unsupported).first(where: { fault in given.keys.contains { fault.hasPrefix("`\($0)`") }
+        }) {
+            throw Problem("scheduler.setting", "the scheduler \(given.owner): \(fault)")
+        }
         for (key, value) in entries.object ?? [:] where !seen.contains(key) && !key.hasPrefix("_") {
             unsupported.append("`\(key)` is not a key that Limn knows (found \(shown(value)))")
         }

@@ -60,6 +60,14 @@ extension Sampler {
         }
     }
 
+    /// A run from a picture to noise begins with the picture's latents, all of them. - Throws: `sample.inverse`.
+    static func allowInverse(_ request: SamplingRequest, _ name: String) throws {
+        guard request.noise == nil || request.image != nil else { return }
+        throw Problem.sampling(
+            "inverse", "\(name) goes from a picture to noise; it begins with the picture's latents",
+            help: "give them as noise: noise=encode(model, image)")
+    }
+
     /// Unit noise of the first latents.
     static func firstNoise(_ model: DiffusionModel, _ request: SamplingRequest) throws -> Tensor {
         let factor = model.autoencoder.factor

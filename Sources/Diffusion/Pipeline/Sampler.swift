@@ -19,7 +19,8 @@ public final class Sampler {
     public let schedulerName: String
 
     private let plan: any DenoisingPlan
-    /// Steps of the plan that come before the first one done (with a picture to begin from).
+    private var run: any DenoisingRun
+    /// Calls of the plan that come before the first one done (with a picture to begin from).
     private let skipped: Int
     private let conditioning: Conditioning
     private let painting: Painting?
@@ -46,7 +47,7 @@ public final class Sampler {
         guard request.guidance.isFinite else {
             throw Problem.sampling("guidance", "guidance must be a number; found \(request.guidance)")
         }
-        var scheduler = try model.scheduler.scheduler(named: request.scheduler)
+        var scheduler = try model.scheduler.scheduler(named: request.scheduler, settings: request.schedulerSettings)
         if request.eta != 0 {
             guard var ddim = scheduler as? DDIMScheduler, (0...1).contains(request.eta) else {
                 throw Problem.sampling("eta", "eta is for the scheduler ddim, from 0 to 1; found \(request.eta)")
@@ -54,8 +55,11 @@ public final class Sampler {
             ddim.eta = request.eta
             scheduler = ddim
         }
-        schedulerName = type(of: scheduler).name
-        plan = try scheduler.plan(steps: request.steps)
+        schedulerName = model.scheduler.name(of: request.scheduler) ?? type(of: scheduler).name
+        plan =
+            try request.timesteps.map { try scheduler.plan(timesteps: $0) } ?? scheduler.plan(steps: request.steps)
+        run = plan.begin()
+        if plan.isInverse { try Sampler.allowInverse(request, schedulerName) }
         let others =
             request.guidance > 1
             ? try Sampler.spread(
@@ -81,8 +85,8 @@ public final class Sampler {
             throw Problem.sampling("strength", "strength is above 0 and at most 1; found \(request.strength)")
         }
         // As diffusers counts: the last ⌊steps · strength⌋ steps, at least one.
-        let total = plan.timesteps.count
-        skipped = total - max(1, min(Int(Double(total) * request.strength), total))
+        let total = plan.starts.count
+        skipped = plan.starts[total - max(1, min(Int(Double(total) * request.strength), total))]
         timesteps = Array(plan.timesteps[skipped...])
         let clean = try Sampler.repeated(model.encode(image: image), to: noise.shape)
         let mixture = plan.mixture(at: skipped)
@@ -113,9 +117,9 @@ public final class Sampler {
             output = try Sampler.guided(output, by: request.guidance, rescale: request.guidanceRescale)
         }
         let noise =
-            request.eta > 0
+            plan.drawsNoise
             ? try Sampler.drawn(seed: request.seed, stream: UInt64(1 + position), shape: latents.shape) : nil
-        var advance = try plan.advance(latents, output: output, at: index, noise: noise)
+        var advance = try run.advance(latents, output: output, at: index, noise: noise)
         if let painting { advance.next = try kept(painting, advance.next, after: index) }
         advance.next.axes = imageAxes
         advance.original.axes = imageAxes

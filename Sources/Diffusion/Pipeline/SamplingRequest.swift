@@ -21,9 +21,14 @@ public struct SamplingRequest {
     public var size: (height: Int, width: Int)?
     /// Seeds the noise of the first latents: `RandomStream(seed:)`, normal, in the order (batch, y, x, channel).
     public var seed: UInt64 = 0
-    /// `ddim` or `euler`; nil takes the model's own.
+    /// In the place of `steps`: timesteps to visit, falling (rising for `ddim_inverse`), from 0 to the last of training.
+    public var timesteps: [Double]?
+    /// One of `SchedulerConfiguration.choices`; nil takes the model's own.
     public var scheduler: String?
-    /// Only for `ddim`: 0 is deterministic, 1 draws noise at every step (stream 1 + step of the same seed).
+    /// What to put over the model's `scheduler_config.json`, by diffusers' keys.
+    public var schedulerSettings: [String: JSON] = [:]
+    /// Only for `ddim`: 0 is deterministic, 1 draws noise at every step (stream 1 + step of the same seed, as all
+    /// schedulers do that draw noise).
     public var eta = 0.0
     /// Unit noise of the first latents instead of the seed's: axes by name, or (batch, channel, height, width) unnamed.
     public var noise: Tensor?
@@ -48,7 +53,8 @@ public struct SamplingRequest {
 
 /// Where a run is when the UNet is about to be called.
 public struct StepInfo: Sendable {
-    /// From 0; with `image`, counted from the first step that is done.
+    /// From 0; with `image`, counted from the first step that is done. A scheduler that calls the UNet more than once
+    /// in a step counts each call.
     public var index: Int
     public var total: Int
     public var timestep: Double

@@ -6,23 +6,57 @@ public protocol Scheduler: Sendable {
     static var name: String { get }
     /// The steps of one run. - Throws: `sample.steps` where there cannot be so many.
     func plan(steps: Int) throws -> any DenoisingPlan
+    /// A run over timesteps of the script's own, first to last. - Throws: `sample.timesteps` where it cannot visit them.
+    func plan(timesteps: [Double]) throws -> any DenoisingPlan
 }
 
-/// The steps of one run, first to last, by index.
+extension Scheduler {
+    public func plan(timesteps: [Double]) throws -> any DenoisingPlan {
+        throw Problem.sampling("timesteps", "the scheduler \(Self.name) chooses its timesteps itself")
+    }
+}
+
+/// The steps of one run, first to last: settings that do not change. What a run remembers is in its `DenoisingRun`.
+///
+/// The index counts calls of the UNet, which are more than the steps where a solver looks twice (`heun`, `pndm`).
 public protocol DenoisingPlan: Sendable {
-    /// What the UNet is told at each step; fractions in some schedulers.
+    /// What the UNet is told at each call; fractions in some schedulers.
     var timesteps: [Double] { get }
+    /// Where a run may begin: the first call of each step, rising.
+    var starts: [Int] { get }
     /// The first latents are unit noise times this.
     var initialNoiseScale: Float { get }
-    /// How the noisy latents of a step are made out of clean ones: clean · signal + noise · noise.
+    /// The steps are given noise.
+    var drawsNoise: Bool { get }
+    /// It goes from a picture's latents to noise, so it cannot begin with noise.
+    var isInverse: Bool { get }
+    /// How the noisy latents of a call are made out of clean ones: clean · signal + noise · noise.
     func mixture(at index: Int) -> (signal: Float, noise: Float)
-    /// What the UNet is given at a step.
+    /// What the UNet is given at a call.
     func input(_ sample: Tensor, at index: Int) throws -> Tensor
-    /// The step itself.
+    /// A run that has done nothing yet; it may begin at any of `starts`.
+    func begin() -> any DenoisingRun
+}
+
+/// What one run of a plan remembers from call to call.
+public protocol DenoisingRun {
+    /// The step itself; the calls come in order.
     /// - Parameters:
     ///   - output: the UNet's prediction for `input(sample, at: index)`.
     ///   - noise: unit noise of the sample's shape where the step draws some.
-    func advance(_ sample: Tensor, output: Tensor, at index: Int, noise: Tensor?) throws -> DenoisingAdvance
+    mutating func advance(_ sample: Tensor, output: Tensor, at index: Int, noise: Tensor?) throws -> DenoisingAdvance
+}
+
+extension DenoisingPlan {
+    public var starts: [Int] { Array(timesteps.indices) }
+    public var drawsNoise: Bool { false }
+    public var isInverse: Bool { false }
+    public func input(_ sample: Tensor, at index: Int) throws -> Tensor { sample }
+}
+
+/// A plan whose steps know nothing of each other is its own run.
+extension DenoisingPlan where Self: DenoisingRun {
+    public func begin() -> any DenoisingRun { self }
 }
 
 /// What one step gave.
@@ -31,34 +65,6 @@ public struct DenoisingAdvance: Sendable {
     public var next: Tensor
     /// The clean latents that the prediction implies.
     public var original: Tensor
-}
-
-/// What the network was trained to predict.
-public enum PredictionType: String, Sendable, CaseIterable {
-    case epsilon
-    case sample
-    /// Salimans and Ho 2022.
-    case velocity = "v_prediction"
-}
-
-/// Which of the training timesteps a short run visits (Lin et al. 2023, table 2).
-public enum TimestepSpacing: String, Sendable, CaseIterable { case leading, linspace, trailing }
-
-extension Tensor {
-    /// first · a + second · b of two tensors of one shape.
-    static func mix(_ first: Tensor, _ a: Float, _ second: Tensor, _ b: Float) throws -> Tensor {
-        guard first.shape == second.shape else {
-            throw Problem("tensor.shape-mismatch", "\(first.shape) and \(second.shape) cannot be mixed")
-        }
-        let (left, right) = (try first.ready(), try second.ready())
-        return try Tensor(Float.self, shape: first.shape, axes: first.axes) { target in
-            try left.withElements(Float.self) { left in
-                try right.withElements(Float.self) { right in
-                    for index in target.indices { target[index] = left[index] * a + right[index] * b }
-                }
-            }
-        }
-    }
 }
 
 extension Problem {

@@ -12,12 +12,48 @@ public struct SchedulerConfiguration: Sendable {
     public let timestepCount: Int
     let path: String
     private let json: JSON
+    private let algorithm: String?
 
-    /// The names that `sample(scheduler=)` takes.
-    public static let names = [DDIMScheduler.name, EulerScheduler.name]
+    private struct Row: Sendable {
+        var name: String
+        /// diffusers' class; nil for a second name of one.
+        var className: String?
+        /// What the name says over the file.
+        var settings: [String: JSON] = [:]
+        var make: @Sendable (ConfigReader) throws -> any Scheduler
+    }
+
+    /// Every scheduler that there is.
+    private static let rows = [
+        Row(name: DDPMScheduler.name, className: "DDPMScheduler") { try DDPMScheduler($0) },
+        Row(name: DDIMScheduler.name, className: "DDIMScheduler") { try DDIMScheduler($0) },
+        Row(name: DDIMInverseScheduler.name, className: "DDIMInverseScheduler") { try DDIMInverseScheduler($0) },
+        Row(name: PNDMScheduler.name, className: "PNDMScheduler") { try PNDMScheduler($0) },
+        Row(name: "plms", settings: ["skip_prk_steps": .bool(true)]) { try PNDMScheduler($0) },
+        Row(name: LMSScheduler.name, className: "LMSDiscreteScheduler") { try LMSScheduler($0) },
+        Row(name: EulerScheduler.name, className: "EulerDiscreteScheduler") { try EulerScheduler($0) },
+        Row(name: EulerAncestralScheduler.name, className: "EulerAncestralDiscreteScheduler") {
+            try EulerAncestralScheduler($0)
+        },
+        Row(name: HeunScheduler.name, className: "HeunDiscreteScheduler") { try HeunScheduler($0) },
+        Row(
+            name: DPMSolverScheduler.name, className: "DPMSolverMultistepScheduler",
+            settings: ["algorithm_type": .string("dpmsolver++")]
+        ) { try DPMSolverScheduler($0) },
+        Row(
+            name: DPMSolverScheduler.stochasticName,
+            settings: ["algorithm_type": .string(DPMSolverScheduler.stochasticType)]
+        ) { try DPMSolverScheduler($0) },
+        Row(name: UniPCScheduler.name, className: "UniPCMultistepScheduler") { try UniPCScheduler($0) },
+    ]
+
+    /// The names of the schedulers.
+    public static let names = rows.map(\.name)
+    /// What `sample(scheduler=)` takes: the names, and diffusers' classes.
+    public static let choices = names + rows.compactMap(\.className)
 
     /// - Throws: `model.config`, `model.unsupported`, `file.missing`, `json.syntax`.
-    public init(path: String) throws { try self.init(json: JSON.read(path: path), path: path) }
+    public init(path: String) throws { try self.init(json: JSON.read(path: path, infinities: true), path: path) }
 
     /// - Parameter path: where the settings come from, for messages.
     init(json: JSON, path: String) throws {
@@ -31,12 +67,9 @@ public struct SchedulerConfiguration: Sendable {
         }
         className = name
         timestepCount = json["num_train_timesteps"]?.int ?? 1000
+        algorithm = json["algorithm_type"]?.string
         // A fault in the file is found when the model is loaded, not after the first sampling has begun.
-        if SchedulerConfiguration.byClass[name] != nil {
-            _ = try scheduler()
-        } else {
-            _ = try DDIMScheduler(reader())
-        }
+        _ = try scheduler(named: ownName == nil ? DDIMScheduler.name : nil)
     }
 
     /// ᾱ of every training timestep. - Throws: `model.config`.
@@ -46,78 +79,46 @@ public struct SchedulerConfiguration: Sendable {
 
     private func reader() throws -> ConfigReader { try ConfigReader(part: "scheduler", json: json, path: path) }
 
-    /// What Limn's schedulers are called there.
-    private static let byClass = ["DDIMScheduler": DDIMScheduler.name, "EulerDiscreteScheduler": EulerScheduler.name]
-
     /// The name of the model's own scheduler; nil where Limn has not got it.
-    public var ownName: String? { SchedulerConfiguration.byClass[className] }
+    public var ownName: String? { name(of: nil) }
 
-    /// The scheduler of that name with this model's settings; nil takes the model's own.
-    /// - Throws: `scheduler.unknown`; `model.unsupported` where the model's own is one that Limn has not got.
-    public func scheduler(named name: String? = nil) throws -> any Scheduler {
-        guard let wanted = name ?? ownName else {
-            throw Problem(
-                "model.unsupported", "scheduler: `\(className)` is not supported",
-                help: "choose one that reads the same settings: \(SchedulerConfiguration.names.joined(separator: ", "))"
-            )
+    /// The name of a scheduler that is named by a name or by diffusers' class; nil takes the model's own.
+    /// - Returns: nil where there is no such scheduler.
+    public func name(of word: String?) -> String? {
+        let wanted = word ?? className
+        // The class is one and the file says which of the two it is; a name says it itself.
+        if wanted == "DPMSolverMultistepScheduler", algorithm == DPMSolverScheduler.stochasticType {
+            return DPMSolverScheduler.stochasticName
         }
-        switch wanted {
-        case DDIMScheduler.name: return try DDIMScheduler(reader())
-        case EulerScheduler.name: return try EulerScheduler(reader())
-        default:
-            throw Problem(
-                "scheduler.unknown",
-                "there is no scheduler \"\(wanted)\"; there are \(SchedulerConfiguration.names.joined(separator: ", "))"
-            )
-        }
+        if word != nil, SchedulerConfiguration.names.contains(wanted) { return wanted }
+        return SchedulerConfiguration.rows.first { $0.className == wanted }?.name
     }
-}
 
-/// The keys that all schedulers share.
-struct CommonSchedulerSettings {
-    var schedule: NoiseSchedule
-    var prediction: PredictionType
-    var spacing: TimestepSpacing
-    var offset: Int
-    var rescalesToZero: Bool
-
-    init(_ reader: ConfigReader, defaultSpacing: TimestepSpacing) {
-        let count = reader.integer("num_train_timesteps", default: 1000, in: 1...100_000)
-        let first = reader.number("beta_start", default: 0.0001, in: 0...0.9999)
-        let last = reader.number("beta_end", default: 0.02, in: 0...0.9999)
-        let shape =
-            NoiseSchedule.Shape(
-                rawValue: reader.word(
-                    "beta_schedule", default: "linear", from: NoiseSchedule.Shape.allCases.map(\.rawValue))) ?? .linear
-        rescalesToZero = reader.flag("rescale_betas_zero_snr", default: false)
-        prediction =
-            PredictionType(
-                rawValue: reader.word(
-                    "prediction_type", default: "epsilon", from: PredictionType.allCases.map(\.rawValue))) ?? .epsilon
-        spacing =
-            TimestepSpacing(
-                rawValue: reader.word(
-                    "timestep_spacing", default: defaultSpacing.rawValue,
-                    from: TimestepSpacing.allCases.map(\.rawValue))) ?? defaultSpacing
-        offset = reader.integer("steps_offset", default: 0, in: 0...count)
-        if let trained = reader.value("trained_betas") {
-            let betas = (trained.array ?? []).compactMap(\.number).filter { (0...0.9999).contains($0) }
-            if betas.isEmpty || betas.count != trained.array?.count || betas.count != count {
-                reader.fault("`trained_betas` must be \(count) numbers from 0 to 0.9999")
+    /// The scheduler of that name, or of diffusers' class of that name, with this model's settings.
+    /// - Parameters:
+    ///   - name: nil takes the model's own.
+    ///   - settings: what to put over the file, by diffusers' keys.
+    /// - Throws: `scheduler.unknown`; `scheduler.setting` for a key that the scheduler has not, or a value that the key
+    ///   cannot have; `model.unsupported` where the model's own is one that Limn has not got.
+    public func scheduler(named name: String? = nil, settings: [String: JSON] = [:]) throws -> any Scheduler {
+        guard let wanted = self.name(of: name),
+            let row = SchedulerConfiguration.rows.first(where: { $0.name == wanted })
+        else {
+            let names = SchedulerConfiguration.names.joined(separator: ", ")
+            guard let name else {
+                throw Problem(
+                    "model.unsupported", "scheduler: `\(className)` is not supported",
+                    help: "choose one that reads the same settings: \(names)")
             }
-            schedule = NoiseSchedule(betas: betas.map { Float($0) }, rescalesToZero: rescalesToZero)
-        } else {
-            schedule = NoiseSchedule(count: count, from: first, to: last, shape: shape, rescalesToZero: rescalesToZero)
+            throw Problem(
+                "scheduler.unknown", "there is no scheduler \"\(name)\"; there are \(names)",
+                help: nearest(to: name, among: SchedulerConfiguration.choices).map { "did you mean \"\($0)\"?" })
         }
-        reader.ignore(CommonSchedulerSettings.otherSchedulersKeys)
+        // Its own settings are the file's, all of them.
+        let implied = name == nil || name == row.className ? [:] : row.settings
+        let reader = try reader()
+        reader.lay(implied)
+        reader.lay(settings, givenFor: row.name)
+        return try row.make(reader)
     }
-
-    /// Keys that a file carries for other schedulers.
-    private static let otherSchedulersKeys = [
-        "skip_prk_steps", "set_alpha_to_one", "clip_sample", "clip_sample_range", "thresholding",
-        "dynamic_thresholding_ratio", "sample_max_value", "interpolation_type", "use_karras_sigmas",
-        "use_exponential_sigmas", "use_beta_sigmas", "sigma_min", "sigma_max", "timestep_type", "final_sigmas_type",
-        "variance_type", "algorithm_type", "solver_order", "solver_type", "lower_order_final", "euler_at_final",
-        "lambda_min_clipped", "use_lu_lambdas", "use_flow_sigmas", "flow_shift",
-    ]
 }

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Splits a text into the pieces that byte-pair merging never crosses.
 ///
 /// Does what this pattern does, which transformers gives to `CLIPTokenizer`, read from left to right, blanks dropped:
@@ -9,11 +11,13 @@ enum PieceSplitter {
     private static let specials = ["<|startoftext|>", "<|endoftext|>"].map { Array($0.unicodeScalars) }
 
     /// The pieces of `text` inside `range`, as ranges of its scalars, in order.
-    static func pieces(of text: NormalText, in range: Range<Int>) -> [Range<Int>] {
+    /// - Throws: as `Interrupt.check`.
+    static func pieces(of text: NormalText, in range: Range<Int>) throws -> [Range<Int>] {
         var pieces: [Range<Int>] = []
         var index = range.lowerBound
         let end = range.upperBound
         while index < end {
+            if pieces.count & 0x3FFF == 0 { try Interrupt.check() }
             let scalar = text.scalars[index]
             if scalar == "<",
                 let special = specials.first(where: { text.has($0, at: index) && index + $0.count <= end })

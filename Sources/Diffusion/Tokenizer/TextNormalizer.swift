@@ -1,4 +1,5 @@
 @_spi(_Unicode) import Swift
+import Tensors
 
 /// A text as CLIP's vocabulary knows it, where each scalar remembers the bytes of the prompt that it came from.
 ///
@@ -15,9 +16,16 @@ struct NormalText {
     /// Normalises `text`, which begins at byte `offset` of the prompt.
     ///
     /// Composition never reaches beyond a grapheme cluster, so each character is composed alone.
-    init(_ text: Substring, offset: Int) {
+    /// - Throws: `limit.memory`, `Interrupted`: a prompt may be of any length.
+    init(_ text: Substring, offset: Int) throws {
         var position = offset
+        var number = 0
         for character in text {
+            if number & 0x3FFF == 0 {
+                try Interrupt.check()
+                try MemoryBudget.allow(0x4000 * 24)
+            }
+            number &+= 1
             let length = character.utf8.count
             if length == 1, let byte = character.utf8.first {
                 let isUpper = byte >= 0x41 && byte <= 0x5A

@@ -69,7 +69,7 @@ public final class Tokenizer: Sendable {
     public func encode(_ text: String, length: Int? = nil) throws -> TokenizedText {
         var pieces: [(id: Int, source: Range<Int>)] = []
         var found: [Range<Int>] = []
-        for part in written(in: text) {
+        for part in try written(in: text) {
             if let id = part.special {
                 pieces.append((id, part.source))
                 found.append(part.source)
@@ -78,7 +78,7 @@ public final class Tokenizer: Sendable {
             let bytes = text.utf8
             let low = bytes.index(bytes.startIndex, offsetBy: part.source.lowerBound)
             let high = bytes.index(bytes.startIndex, offsetBy: part.source.upperBound)
-            let normal = NormalText(text[low..<high], offset: part.source.lowerBound)
+            let normal = try NormalText(text[low..<high], offset: part.source.lowerBound)
             try appendPieces(of: normal, to: &pieces, specials: &found)
         }
         return TokenizedText(
@@ -87,7 +87,7 @@ public final class Tokenizer: Sendable {
     }
 
     /// Cuts the prompt, as written, at special tokens: the leftmost first, of those the longest.
-    private func written(in text: String) -> [(special: Int?, source: Range<Int>)] {
+    private func written(in text: String) throws -> [(special: Int?, source: Range<Int>)] {
         let raw = specials.filter { !$0.isNormalized }.map { (id: $0.id, bytes: Array($0.content.utf8)) }
         let bytes = Array(text.utf8)
         let openings = Set(raw.compactMap(\.bytes.first))
@@ -95,6 +95,7 @@ public final class Tokenizer: Sendable {
         var plain = 0
         var index = 0
         while index < bytes.count, !raw.isEmpty {
+            if index & 0xFFFF == 0 { try Interrupt.check() }
             guard openings.contains(bytes[index]) else {
                 index += 1
                 continue
@@ -118,8 +119,8 @@ public final class Tokenizer: Sendable {
     private func appendPieces(
         of text: NormalText, to pieces: inout [(id: Int, source: Range<Int>)], specials found: inout [Range<Int>]
     ) throws {
-        let normalized = specials.filter(\.isNormalized).map { special in
-            (id: special.id, scalars: NormalText(special.content[...], offset: 0).scalars)
+        let normalized = try specials.filter(\.isNormalized).map { special in
+            (id: special.id, scalars: try NormalText(special.content[...], offset: 0).scalars)
         }
         var index = 0
         while index < text.scalars.count {
@@ -142,7 +143,7 @@ public final class Tokenizer: Sendable {
     private func appendMerged(
         of text: NormalText, in range: Range<Int>, to pieces: inout [(id: Int, source: Range<Int>)]
     ) throws {
-        for piece in PieceSplitter.pieces(of: text, in: range) {
+        for piece in try PieceSplitter.pieces(of: text, in: range) {
             try Interrupt.check()
             var bytes: [UInt8] = []
             var owners: [Int] = []

@@ -10,7 +10,7 @@ public enum ErrorPages {
     private static let texts = [
         syntax, slips, foreignSigns, foreignWords, names, values, tensors, tensorArguments, linear, files, tables,
         images,
-        models, recording, metrics, session, help, cells, arrayFiles,
+        models, sampling, recording, metrics, session, help, cells, arrayFiles,
     ]
 
     /// The page of an id. - Throws: `explain.unknown` with the nearest id.

@@ -67,10 +67,15 @@ extension JSON {
 
     /// Reads one JSON text (RFC 8259), which must fill `bytes`. `NaN`, `Infinity`, comments and trailing commas are
     /// refused. Of a repeated key the last value stays, unless `uniqueKeys`.
-    /// - Parameter name: what messages call the text, usually its path.
+    /// - Parameters:
+    ///   - name: what messages call the text, usually its path.
+    ///   - infinities: takes `Infinity` and `-Infinity`, which Python's writer leaves in configurations.
     /// - Throws: `json.syntax`, `json.too-deep`, `json.duplicate-key`, each with the byte, line and column.
-    public static func parse(_ bytes: UnsafeRawBufferPointer, name: String, uniqueKeys: Bool = false) throws -> JSON {
-        var parser = JSONParser(bytes.bindMemory(to: UInt8.self), name: name, uniqueKeys: uniqueKeys)
+    public static func parse(
+        _ bytes: UnsafeRawBufferPointer, name: String, uniqueKeys: Bool = false, infinities: Bool = false
+    ) throws -> JSON {
+        var parser = JSONParser(
+            bytes.bindMemory(to: UInt8.self), name: name, uniqueKeys: uniqueKeys, infinities: infinities)
         return try parser.parse()
     }
 
@@ -81,11 +86,11 @@ extension JSON {
     public static func parse(_ text: String, name: String) throws -> JSON { try parse(Array(text.utf8), name: name) }
 
     /// Reads a file. - Throws: as `parse`, and what `MappedFile` throws.
-    public static func read(path: String) throws -> JSON {
+    public static func read(path: String, infinities: Bool = false) throws -> JSON {
         let file = try MappedFile(path: path)
         return try withExtendedLifetime(file) {
             if let problem = Problem.foreignBeginning(file.bytes, path) { throw problem }
-            return try parse(file.bytes, name: path)
+            return try parse(file.bytes, name: path, infinities: infinities)
         }
     }
 }

@@ -5,13 +5,15 @@ struct JSONParser {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let name: String
     private let uniqueKeys: Bool
+    private let infinities: Bool
     private var position = 0
     private var values = 0
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, name: String, uniqueKeys: Bool) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, name: String, uniqueKeys: Bool, infinities: Bool) {
         self.bytes = bytes
         self.name = name
         self.uniqueKeys = uniqueKeys
+        self.infinities = infinities
     }
 
     mutating func parse() throws -> JSON {
@@ -36,6 +38,8 @@ struct JSONParser {
             return try array(depth: depth + 1)
         case UInt8(ascii: "\""):
             return .string(try string())
+        case _ where infinities && take("-Infinity"): return .double(-.infinity)
+        case _ where infinities && take("Infinity"): return .double(.infinity)
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
             return try number()
         default:

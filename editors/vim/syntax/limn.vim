@@ -13,17 +13,17 @@ syntax keyword limnCommand close cnr colormaps colour compare concat convolve co
 syntax keyword limnCommand cumsum decode det dice difference dot eigh einsum encode encode_text ends_with enumerate
 syntax keyword limnCommand error exists exp expand eye files filmstrip find first flatten flip float
 syntax keyword limnCommand floor full grid ground ground_mask grounding_scores grounding_summary grounding_table group heatmap help histogram
-syntax keyword limnCommand image images int interval inverse iou is_finite is_nan join keys last length
-syntax keyword limnCommand lines linspace list literal load log log10 log1p log2 lora lower lstsq
-syntax keyword limnCommand map matmul max maximum mean median memory memory_in_use min minimum miou models
-syntax keyword limnCommand ms_ssim norm normal normalised numerics ones outline overlay pad pinv pivot plot
-syntax keyword limnCommand pointing predict price print prod progress provenance psnr quantile random random_integers range
-syntax keyword limnCommand read read_image read_text reduce relu rename repeat replace reshape resize reverse roll
-syntax keyword limnCommand round sample save seed segment select shape show shuffle sigmoid sign sin
-syntax keyword limnCommand sites softmax solve sort split sqrt squeeze ssim stack starts_with std string
-syntax keyword limnCommand strip sum summary svd table tan tanh tensor test_heat test_image threads threshold
-syntax keyword limnCommand tokens transpose type unique upper values variance where with_column word_grid word_tokens zeros
-syntax keyword limnCommand zip
+syntax keyword limnCommand image images int interval inverse invert iou is_finite is_nan join keys last
+syntax keyword limnCommand length lines linspace list literal load log log10 log1p log2 lora lower
+syntax keyword limnCommand lstsq map matmul max maximum mean median memory memory_in_use min minimum miou
+syntax keyword limnCommand models ms_ssim norm normal normalised numerics ones outline overlay pad pinv pivot
+syntax keyword limnCommand plot pointing predict price print prod progress provenance psnr quantile random random_integers
+syntax keyword limnCommand range read read_image read_text reduce relu rename repeat replace reshape resize reverse
+syntax keyword limnCommand roll round sample save seed segment select shape show shuffle sigmoid sign
+syntax keyword limnCommand sin sites softmax solve sort split sqrt squeeze ssim stack starts_with std
+syntax keyword limnCommand string strip sum summary svd table tan tanh tensor test_heat test_image threads
+syntax keyword limnCommand threshold timesteps tokens transpose type unique upper values variance where with_column word_grid
+syntax keyword limnCommand word_tokens zeros zip
 syntax match limnCommand /\<contains\ze(/
 syntax match limnNumber /\<\d[0-9_]*\(\.[0-9_]*\)\?\([eE][+-]\?\d\+\)\?\(%\|GiB\|KiB\|MiB\|TiB\|min\|GB\|MB\|TB\|kB\|ms\|ns\|px\|us\|B\|d\|h\|s\)\?/
 syntax match limnEscape /\\./ contained
