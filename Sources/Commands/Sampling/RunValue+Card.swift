@@ -20,7 +20,7 @@ extension RunValue {
             case let value?: facts.append((name, value.literal))
             }
         }
-        if !images.isEmpty { facts.append(("size", "\(size.width)×\(size.height)")) }
+        if hasImages { facts.append(("size", "\(size.width)×\(size.height)")) }
         if isCached { facts.append(("time", "none: it was kept from a run before")) }
         if let seconds { facts.append(("time", RunValue.text(seconds: seconds))) }
         if !recording.isEmpty {

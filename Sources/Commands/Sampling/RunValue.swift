@@ -10,7 +10,11 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
     let model: DiffusionModel
     let texts: [TokenizedText]
     let timesteps: [Double]
-    private(set) var images: [Image]
+    /// Empty where there are none, or where they cannot be made.
+    var images: [Image] { (try? allImages()) ?? [] }
+    private var made: [Image]
+    /// Makes the pictures of a run that was stopped when somebody asks for them: who pressed Ctrl-C wants the prompt.
+    private var pending: (() throws -> [Image])?
     let latents: Tensor?
     /// ⟨step, …⟩ where it was asked for.
     let trajectory: Tensor?
@@ -31,12 +35,13 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
     init(
         model: DiffusionModel, texts: [TokenizedText], timesteps: [Double], images: [Image], latents: Tensor?,
         trajectory: Tensor? = nil, output: Tensor? = nil, recording: Recording, requests: [RequestValue],
-        size: (height: Int, width: Int)?, isComplete: Bool
+        size: (height: Int, width: Int)?, isComplete: Bool, pending: (() throws -> [Image])? = nil
     ) {
         self.model = model
         self.texts = texts
         self.timesteps = timesteps
-        self.images = images
+        made = images
+        self.pending = pending
         self.latents = latents
         self.trajectory = trajectory
         self.output = output
@@ -66,8 +71,8 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
 
     func field(_ name: String) throws -> Value? {
         switch name {
-        case "image": images.first.map { .native($0) } ?? Value.none
-        case "images": .list(images.map { .native($0) })
+        case "image": try allImages().first.map { .native($0) } ?? Value.none
+        case "images": .list(try allImages().map { .native($0) })
         case "latents": latents.map { .tensor($0) } ?? Value.none
         case "trajectory": trajectory.map { .tensor($0) } ?? Value.none
         case "output": output.map { .tensor($0) } ?? Value.none
@@ -92,12 +97,9 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
             isComplete
             ? whole : whole.of(part: "", also: [("complete", .bool(false)), ("steps_done", .int(timesteps.count))])
         origin = provenance
-        images = images.enumerated().map { index, image in
-            if images.count == 1 { return image.from(provenance.of(part: ".image")) }
-            return image.from(provenance.of(part: ".images[\(index)]", also: [("picture", .int(index))]))
-        }
+        made = told(made)
         // The latents of one pass are the caller's own.
-        if !images.isEmpty { latents?.storage.origin = provenance.of(part: ".latents") }
+        if hasImages { latents?.storage.origin = provenance.of(part: ".latents") }
         trajectory?.storage.origin = provenance.of(part: ".trajectory")
         output?.storage.origin = provenance.of(part: ".output")
         for entry in recording.entries {
@@ -108,6 +110,25 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
     }
 
     func markCached() { isCached = true }
+
+    var hasImages: Bool { pending != nil || !made.isEmpty }
+
+    /// - Throws: what decoding throws, where the pictures are still to be made.
+    private func allImages() throws -> [Image] {
+        guard let pending else { return made }
+        made = told(try pending())
+        self.pending = nil
+        return made
+    }
+
+    /// Pictures that tell how they were made.
+    private func told(_ images: [Image]) -> [Image] {
+        guard let origin else { return images }
+        return images.enumerated().map { index, image in
+            if images.count == 1 { return image.from(origin.of(part: ".image")) }
+            return image.from(origin.of(part: ".images[\(index)]", also: [("picture", .int(index))]))
+        }
+    }
 
     /// The words that a heat map can be asked for; one that stands several times has its number behind: `a[0]`, `a[1]`.
     func words(of picture: Int) -> [String] {
@@ -149,7 +170,7 @@ final class RunValue: NativeRepresentable, @unchecked Sendable {
     func display(width: Int) -> DisplayBundle {
         let prompt = texts.map { "\"\($0.prompt)\"" }.joined(separator: ", ")
         var facts = ["\(timesteps.count) \(timesteps.count == 1 ? "step" : "steps")"]
-        if !images.isEmpty { facts.append("\(size.width)×\(size.height)") }
+        if hasImages { facts.append("\(size.width)×\(size.height)") }
         if !recording.isEmpty {
             facts.append("\(recording.entries.count) sites recorded, \(describeBytes(recording.bytes))")
         }

@@ -52,6 +52,11 @@ struct RunVisitors {
         recorder?.wanted.contains { model.sites.sites[$0].path.hasPrefix("text_encoder") } ?? false
     }
 
+    /// Whether something of the autoencoder is to be kept.
+    func recordsAutoencoder(_ model: DiffusionModel) -> Bool {
+        recorder?.wanted.contains { model.sites.sites[$0].path.hasPrefix("vae") } ?? false
+    }
+
     /// - Parameter steps: how many steps the run finished.
     func finish(steps: Int? = nil) throws -> Recording { try recorder?.finish(steps: steps) ?? Recording([]) }
 }

@@ -92,17 +92,24 @@ struct Sample: Command {
         if visitors.recordsTextEncoder(model) {
             _ = try model.encode(text: request.prompts, in: visitors.all.forward(model.sites))
         }
-        let pictures = try model.decode(sampler.latents, in: visitors.all.forward(model.sites))
+        let (decoder, latentPictures) = (model, sampler.latents)
+        let isLate = !isComplete && edit.count == 0 && !visitors.recordsAutoencoder(model)
+        func pictures(_ forward: Forward) throws -> [Image] {
+            let pixels = try decoder.decode(latentPictures, in: forward)
+            return try (0..<pixels.shape[0]).map {
+                try Image(pixels.selecting([IndexSpec(axis: nil, item: .index($0))]))
+            }
+        }
         let factor = model.autoencoder.factor
         if !isComplete { context.stopAfterThis() }
         let run = try RunValue(
             model: model, texts: texts, timesteps: Array(sampler.timesteps.prefix(sampler.position)),
-            images: (0..<pictures.shape[0]).map {
-                try Image(pictures.selecting([IndexSpec(axis: nil, item: .index($0))]))
-            }, latents: sampler.latents.withoutLoneBatch(),
+            images: isLate ? [] : pictures(visitors.all.forward(model.sites)),
+            latents: sampler.latents.withoutLoneBatch(),
             trajectory: kept.isEmpty ? nil : Tensor.stacked(kept, axis: 0, name: "step"),
             recording: visitors.finish(steps: sampler.position),
-            requests: record, size: (latents.y * factor, latents.x * factor), isComplete: isComplete)
+            requests: record, size: (latents.y * factor, latents.x * factor), isComplete: isComplete,
+            pending: isLate ? { try pictures(.plain) } : nil)
         let passed = (ContinuousClock.now - start).components
         run.seconds = Double(passed.seconds) + Double(passed.attoseconds) / 1e18
         return run

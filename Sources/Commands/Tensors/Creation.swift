@@ -96,11 +96,16 @@ struct Arange: Command {
         let isWhole = [from, to, step].allSatisfy { $0 == $0.rounded() && abs($0) < 9e15 }
         if isWhole {
             return try Tensor(Int64.self, shape: [Int(count)]) { target in
-                for index in target.indices { target[index] = Int64(from) + Int64(index) * Int64(step) }
+                let (first, gap) = (Int64(from), Int64(step))
+                try inChunks(target.count) { part in
+                    for index in part { target[index] = first &+ Int64(index) &* gap }
+                }
             }
         }
         return try Tensor(Float.self, shape: [Int(count)]) { target in
-            for index in target.indices { target[index] = Float(from + Double(index) * step) }
+            try inChunks(target.count) { part in
+                for index in part { target[index] = Float(from + Double(index) * step) }
+            }
         }
     }
 }
@@ -115,8 +120,11 @@ struct Linspace: Command {
     func run(in context: Context) throws -> Tensor {
         guard count >= 0 else { throw Problem("tensor.bad-shape", "a size cannot be negative: \(count)") }
         return try Tensor(Float.self, shape: [count]) { target in
-            for index in target.indices {
-                target[index] = Float(count == 1 ? start : start + (stop - start) * Double(index) / Double(count - 1))
+            try inChunks(target.count) { part in
+                for index in part {
+                    target[index] = Float(
+                        count == 1 ? start : start + (stop - start) * Double(index) / Double(count - 1))
+                }
             }
         }
     }
