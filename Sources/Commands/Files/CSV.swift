@@ -11,6 +11,8 @@ enum CSV {
                 "text.not-utf8", "\"\(name)\" is not text in UTF-8", help: "convert it with iconv -f ENCODING -t UTF-8")
         }
         var rows = try records(bytes, name: name, separator: separator)
+        // Millions of rows take long to forget.
+        defer { Leftovers.release(rows) }
         guard !rows.isEmpty else {
             throw Problem("csv.empty", "\"\(name)\" is empty: a table begins with a line of column names")
         }
@@ -30,7 +32,12 @@ enum CSV {
             }
         }
         var columns = OrderedDictionary<String, [Value]>()
-        for (position, column) in header.enumerated() { columns[column] = try typed(rows.map { $0.fields[position] }) }
+        for (position, column) in header.enumerated() {
+            columns[column] = try typed(
+                collected(reserving: rows.count) { fields in
+                    try inChunks(rows.count) { for row in rows[$0] { fields.append(row.fields[position]) } }
+                })
+        }
         return try Table(columns: columns)
     }
 
@@ -42,7 +49,12 @@ enum CSV {
     private static func records(_ bytes: [UInt8], name: String, separator: UInt8) throws -> [(
         line: Int, fields: [Field]
     )] {
-        var rows: [(line: Int, fields: [Field])] = []
+        try collected { try read(bytes, name: name, separator: separator, into: &$0) }
+    }
+
+    private static func read(
+        _ bytes: [UInt8], name: String, separator: UInt8, into rows: inout [(line: Int, fields: [Field])]
+    ) throws {
         var fields: [Field] = []
         var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         var line = 1
@@ -97,7 +109,6 @@ enum CSV {
             line += 1
             start = line
         }
-        return rows
     }
 
     /// A column whose unquoted fields are all whole numbers, all numbers, all true/false, or text.
